@@ -1,0 +1,6 @@
+namespace Aspire.Hosting.ApplicationModel;
+
+/// <summary>Marks a fact that can be attached to a resource.</summary>
+public interface IResourceAnnotation
+{
+}

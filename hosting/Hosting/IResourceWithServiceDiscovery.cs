@@ -1,0 +1,8 @@
+using Aspire.Hosting.ApplicationModel;
+
+namespace Aspire.Hosting;
+
+/// <summary>A resource whose endpoints others find by its name.</summary>
+public interface IResourceWithServiceDiscovery : IResourceWithEndpoints
+{
+}

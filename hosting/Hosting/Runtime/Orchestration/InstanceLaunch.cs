@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+using Aspire.Hosting.ApplicationModel;
+
+namespace Migration.Hosting.Runtime.Orchestration;
+
+/// <summary>A process ready to be started, and what is shown of it.</summary>
+internal sealed record InstanceLaunch(
+    ProcessLaunch Launch,
+    ImmutableArray<EnvironmentVariableSnapshot> Environment,
+    ImmutableArray<ResourcePropertySnapshot> Properties);

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Migration.Hosting.Configuration;
+using Migration.Hosting.Runtime.Paths;
+using Migration.Hosting.Runtime.Processes;
+
+namespace Migration.Hosting.Runtime.Orchestration;
+
+/// <summary>Settles environment and arguments of an instance and asks its launcher how to start it.</summary>
+internal sealed class InstancePreparer(
+    LauncherRegistry launchers,
+    DistributedApplicationExecutionContext execution,
+    EnvironmentPaths paths,
+    IProcessRunner processes,
+    IServiceProvider services)
+{
+    public async Task<InstanceLaunch> PrepareAsync(ResourceInstance instance, CancellationToken cancellationToken)
+    {
+        var resource = instance.Resource;
+        var variables = await ResourceConfiguration.ResolveEnvironmentAsync(resource, execution, instance.Logger, cancellationToken);
+        var arguments = await ResourceConfiguration.ResolveArgumentsAsync(resource, execution, instance.Logger, cancellationToken);
+        var environment = variables.ToDictionary(entry => entry.Key, entry => Fill(entry.Value.Text, instance), StringComparer.Ordinal);
+        var launch = await launchers.Find(resource)!.PrepareAsync(new ResourceLaunchContext
+        {
+            Resource = resource,
+            InstanceId = instance.Id,
+            Environment = environment,
+            Arguments = [.. arguments.Select(argument => Fill(argument.Text, instance))],
+            Logger = instance.Logger,
+            Paths = paths,
+            Processes = processes,
+            Services = services,
+            CancellationToken = cancellationToken,
+        });
+
+        // What the launcher says of a variable counts more than the model: it knows what it starts.
+        var all = environment.ToDictionary(entry => entry.Key, string? (entry) => entry.Value, StringComparer.Ordinal);
+        foreach (var (name, value) in launch.Environment)
+        {
+            all[name] = value;
+        }
+
+        return new InstanceLaunch(launch with { Environment = all }, Show(all, environment), Describe(resource, launch));
+    }
+
+    /// <summary>Builds the instance's project anew.</summary>
+    /// <exception cref="ResourceStartException">The build failed.</exception>
+    public Task RebuildAsync(ResourceInstance instance, CancellationToken cancellationToken) => ProjectBuild.BuildAsync(
+        instance.Resource.Name,
+        instance.Resource.Annotations.OfType<IProjectMetadata>().Last().ProjectPath,
+        processes,
+        instance.Logger,
+        cancellationToken);
+
+    private static string Fill(string text, ResourceInstance instance)
+    {
+        if (!text.Contains("{{migration:", StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        text = text.Replace(InstanceTokens.InstanceSuffix, instance.Suffix, StringComparison.Ordinal);
+        foreach (var endpoint in instance.Ports)
+        {
+            var port = endpoint.TargetPorts[Math.Min(instance.Index, endpoint.TargetPorts.Count - 1)];
+            text = text.Replace(InstanceTokens.TargetPort(endpoint.EndpointName), port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        }
+
+        return text;
+    }
+
+    private static ImmutableArray<EnvironmentVariableSnapshot> Show(
+        Dictionary<string, string?> all, Dictionary<string, string> fromModel) =>
+        [.. all.Where(entry => entry.Value is not null)
+            .OrderBy(entry => entry.Key, StringComparer.Ordinal)
+            .Select(entry => new EnvironmentVariableSnapshot(entry.Key, entry.Value, fromModel.ContainsKey(entry.Key)))];
+
+    private static ImmutableArray<ResourcePropertySnapshot> Describe(IResource resource, ProcessLaunch launch)
+    {
+        var properties = ImmutableArray.CreateBuilder<ResourcePropertySnapshot>();
+        properties.Add(new ResourcePropertySnapshot("executable.path", launch.FileName));
+        properties.Add(new ResourcePropertySnapshot("executable.workDir", launch.WorkingDirectory));
+        properties.Add(new ResourcePropertySnapshot("executable.args", launch.Arguments.ToImmutableArray()) { IsSensitive = true });
+        if (resource.Annotations.OfType<IProjectMetadata>().LastOrDefault() is { } project)
+        {
+            properties.Add(new ResourcePropertySnapshot("project.path", project.ProjectPath));
+        }
+
+        return properties.ToImmutable();
+    }
+}
