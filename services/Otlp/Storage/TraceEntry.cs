@@ -1,0 +1,43 @@
+using Migration.Otlp.Records;
+
+namespace Migration.Otlp.Storage;
+
+/// <summary>The spans of one trace over all services. Guarded by the store's lock.</summary>
+internal sealed class TraceEntry(string traceId)
+{
+    private readonly Dictionary<string, Span> _spans = new(StringComparer.Ordinal);
+
+    public string TraceId { get; } = traceId;
+
+    /// <summary>Stays true once an error was seen, also when that span itself had to go.</summary>
+    public bool HasError { get; private set; }
+
+    public int DroppedSpans { get; private set; }
+
+    public long LastSequence { get; private set; }
+
+    public int Count => _spans.Count;
+
+    public IReadOnlyCollection<Span> Spans => _spans.Values;
+
+    /// <summary>False if that span is there already: exporters send again what they got no answer for.</summary>
+    public bool TryAdd(Span span)
+    {
+        if (!_spans.TryAdd(span.SpanId, span))
+        {
+            return false;
+        }
+
+        HasError |= span.HasError;
+        LastSequence = span.Sequence;
+        return true;
+    }
+
+    public void Remove(Span span)
+    {
+        _spans.Remove(span.SpanId);
+        DroppedSpans++;
+    }
+
+    public Trace ToTrace() => new(TraceId, _spans.Values, DroppedSpans);
+}
