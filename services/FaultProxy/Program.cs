@@ -1,0 +1,3 @@
+using Migration.FaultProxy;
+
+return await FaultProxyApplication.RunAsync(args);

@@ -1,0 +1,61 @@
+using Migration.TrafficRouter.Calls;
+using Polly;
+
+namespace Migration.TrafficRouter.Resilience;
+
+/// <summary>What the strategies of one call tell each other.</summary>
+internal sealed class CallState(RouteRequest request, Idempotency idempotency, TimeProvider time)
+{
+    private static readonly ResiliencePropertyKey<CallState> Key = new("Migration.TrafficRouter.Call");
+
+    private readonly long _started = time.GetTimestamp();
+    private bool _hadFullTime;
+
+    public RouteRequest Request { get; } = request;
+
+    public int Attempts { get; private set; }
+
+    /// <summary>How the newest attempt ended.</summary>
+    public Judgement Last { get; private set; } = Judgement.Answered;
+
+    /// <summary>The pause before the next attempt.</summary>
+    public TimeSpan NextDelay { get; set; }
+
+    public TimeSpan Remaining => CallTimes.Within(CallTimes.Call - time.GetElapsedTime(_started), Request.Deadline, time);
+
+    /// <summary>What the newest attempt may take.</summary>
+    public TimeSpan CurrentLimit { get; private set; }
+
+    public TimeSpan AttemptLimit => Idempotency == Idempotency.Safe ? CallTimes.ReadAttempt : CallTimes.WriteAttempt;
+
+    public bool IsSafeToRepeat => Idempotency == Idempotency.Safe || (Idempotency == Idempotency.Keyed && Request.IdempotencyKey is not null);
+
+    public Idempotency Idempotency { get; } = idempotency;
+
+    public static CallState Of(ResilienceContext context)
+        => context.Properties.TryGetValue(Key, out var state) ? state : throw new InvalidOperationException("The call has no state.");
+
+    public void AttachTo(ResilienceContext context) => context.Properties.Set(Key, this);
+
+    /// <summary>The time that the attempt which begins now may take.</summary>
+    public TimeSpan BeginAttempt()
+    {
+        Attempts++;
+        var remaining = Remaining;
+
+        // Of the first attempt a few microseconds are gone already, and it has its full time none the less.
+        _hadFullTime = remaining >= AttemptLimit || (Attempts == 1 && CallTimes.Within(AttemptLimit, Request.Deadline, time) == AttemptLimit);
+        CurrentLimit = _hadFullTime ? AttemptLimit : remaining;
+        return CurrentLimit;
+    }
+
+    /// <summary>Whether any attempt so far may have changed something although nobody has heard of it.</summary>
+    public bool MayHaveStarted { get; private set; }
+
+    public Judgement Judge(Exception? failure)
+    {
+        Last = CodeTable.Judge(failure, Request.CancellationToken.IsCancellationRequested, _hadFullTime);
+        MayHaveStarted |= Last.MayHaveStarted;
+        return Last;
+    }
+}

@@ -1,0 +1,52 @@
+namespace Migration.TrafficRouter.Resilience;
+
+/// <summary>
+/// Retries may be a fifth of the calls, and at least ten a second: enough to hide a stumble, too few to keep a microservice down
+/// that is on its knees. Counted in seconds of the clock; the share is taken of the busier of this second and the last.
+/// </summary>
+public sealed class RetryBudget(TimeProvider time)
+{
+    public const int MinRetriesPerSecond = 10;
+    public const int CallsPerRetry = 5;
+
+    private readonly Lock _lock = new();
+    private readonly long _start = time.GetTimestamp();
+    private long _second;
+    private int _calls;
+    private int _callsBefore;
+    private int _retries;
+
+    public void Called()
+    {
+        lock (_lock)
+        {
+            Turn();
+            _calls++;
+        }
+    }
+
+    public bool TryRetry()
+    {
+        lock (_lock)
+        {
+            Turn();
+            if (_retries >= Math.Max(MinRetriesPerSecond, Math.Max(_calls, _callsBefore) / CallsPerRetry))
+            {
+                return false;
+            }
+
+            _retries++;
+            return true;
+        }
+    }
+
+    private void Turn()
+    {
+        var now = (long)time.GetElapsedTime(_start).TotalSeconds;
+        if (now != _second)
+        {
+            _callsBefore = now == _second + 1 ? _calls : 0;
+            (_second, _calls, _retries) = (now, 0, 0);
+        }
+    }
+}
