@@ -1,0 +1,3 @@
+using Migration.Listings;
+
+return await ListingsApplication.RunAsync(args);

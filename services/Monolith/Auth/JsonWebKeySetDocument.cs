@@ -1,0 +1,3 @@
+namespace Migration.Monolith.Auth;
+
+internal sealed record JsonWebKeySetDocument(IReadOnlyList<JsonWebKeyDocument> Keys);

@@ -1,0 +1,3 @@
+namespace Migration.Monolith.Auth;
+
+internal sealed record RotationAnswer(string SigningKid, IReadOnlyList<string> PublishedKids);

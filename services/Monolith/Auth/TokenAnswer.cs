@@ -1,0 +1,3 @@
+namespace Migration.Monolith.Auth;
+
+internal sealed record TokenAnswer(string AccessToken, string TokenType, int ExpiresIn);

@@ -1,0 +1,3 @@
+namespace Migration.Monolith.Images;
+
+internal sealed record ListingImages(IReadOnlyList<ListingImage> Images);

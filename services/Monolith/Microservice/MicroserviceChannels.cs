@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using Grpc.Net.Client;
+using Migration.Contracts.Listings.V1;
+
+namespace Migration.Monolith.Microservice;
+
+/// <summary>One channel for each address there has been; an address changes when an operator says so, which is seldom.</summary>
+internal sealed class MicroserviceChannels(MicroserviceAddress address) : IDisposable
+{
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan PingAfter = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<string, Lazy<(GrpcChannel Channel, ListingsService.ListingsServiceClient Client)>> channels
+        = new(StringComparer.Ordinal);
+
+    public ListingsService.ListingsServiceClient Client
+        => channels.GetOrAdd(address.Current, static target => new(() => Open(target))).Value.Client;
+
+    public void Dispose()
+    {
+        foreach (var channel in channels.Values.Where(channel => channel.IsValueCreated))
+        {
+            channel.Value.Channel.Dispose();
+        }
+    }
+
+    /// <remarks>No retries here: they would be hidden from the router's breaker and budget.</remarks>
+    private static (GrpcChannel Channel, ListingsService.ListingsServiceClient Client) Open(string target)
+    {
+        var channel = GrpcChannel.ForAddress(target, new GrpcChannelOptions
+        {
+            HttpHandler = new SocketsHttpHandler
+            {
+                ConnectTimeout = ConnectTimeout,
+                EnableMultipleHttp2Connections = true,
+                KeepAlivePingDelay = PingAfter,
+                KeepAlivePingTimeout = PingAfter,
+                PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
+            },
+            DisposeHttpClient = true,
+        });
+        return (channel, new ListingsService.ListingsServiceClient(channel));
+    }
+}

@@ -1,0 +1,18 @@
+using System.Globalization;
+
+namespace Migration.Monolith.Problems;
+
+internal static class RouteIds
+{
+    /// <summary>An id from the path: no number or not positive is invalid, too large for this database is simply not there.</summary>
+    public static int Id(this HttpContext context, string name, string what)
+    {
+        var text = context.Request.RouteValues[name] as string ?? "";
+        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var id) || id <= 0)
+        {
+            throw ProblemException.Invalid(name, text, "must be a whole number above 0");
+        }
+
+        return id <= int.MaxValue ? (int)id : throw ProblemException.NotFound(what, text);
+    }
+}

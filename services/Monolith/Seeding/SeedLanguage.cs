@@ -1,0 +1,9 @@
+namespace Migration.Monolith.Seeding;
+
+internal enum SeedLanguage
+{
+    SerbianLatin,
+    SerbianCyrillic,
+    English,
+    Russian,
+}
