@@ -1,0 +1,9 @@
+namespace Migration.SearchNode.Documents;
+
+internal enum BulkAction
+{
+    Index,
+    Create,
+    Update,
+    Delete,
+}

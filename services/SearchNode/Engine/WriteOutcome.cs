@@ -1,0 +1,10 @@
+namespace Migration.SearchNode.Engine;
+
+internal enum WriteOutcome
+{
+    Created,
+    Updated,
+    Deleted,
+    NotFound,
+    Noop,
+}

@@ -1,0 +1,8 @@
+namespace Migration.SearchNode.Indices;
+
+internal enum AliasActionKind
+{
+    Add,
+    Remove,
+    RemoveIndex,
+}

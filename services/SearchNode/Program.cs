@@ -1,0 +1,4 @@
+using Migration.SearchNode;
+
+var app = NodeApplication.Build(args);
+await app.RunAsync();
