@@ -1,0 +1,3 @@
+namespace Migration.DataSync.Decoding;
+
+internal sealed record RelationColumn(string Name, uint TypeOid);

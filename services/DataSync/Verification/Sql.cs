@@ -1,0 +1,7 @@
+namespace Migration.DataSync.Verification;
+
+internal static class Sql
+{
+    /// <summary>A literal.</summary>
+    public static string Text(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
+}
