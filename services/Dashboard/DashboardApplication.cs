@@ -1,0 +1,38 @@
+using Migration.Dashboard.Access;
+using Migration.Dashboard.Api;
+using Migration.Dashboard.Pages;
+using Migration.Otlp;
+
+namespace Migration.Dashboard;
+
+/// <summary>
+/// Telemetry in by OTLP, pages and an HTTP API out. It sends no telemetry of its own: that would arrive here and beget more.
+/// </summary>
+internal static class DashboardApplication
+{
+    public static WebApplication Create(string[] args)
+    {
+        // The settings lie beside the program, whatever folder it is started from, and are read once: watching them costs one of the
+        // 128 file watchers that a user has.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.Services.AddOtlpReceiver(options => builder.Configuration.GetSection("Dashboard:Otlp").Bind(options));
+        builder.Services.AddHealthChecks();
+        builder.Services.AddDashboardAccess(builder.Configuration);
+        builder.Services.AddTelemetryApi();
+
+        var app = builder.Build();
+        app.UsePageHeaders();
+        app.MapOtlpReceiver();
+        app.MapHealthChecks("/health");
+        app.MapLogin();
+
+        var guarded = app.MapGroup(string.Empty).RequireLogin();
+        guarded.MapTelemetryApi();
+        guarded.MapPages();
+        return app;
+    }
+}

@@ -1,0 +1,3 @@
+using Migration.Dashboard;
+
+await DashboardApplication.Create(args).RunAsync();
