@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Net.Http.Json;
+
+namespace Migration.DataConsistency.Suite;
+
+/// <summary>Damages the microservice's data in eight ways, past every trigger and past DataSync.</summary>
+internal static class SeededDrift
+{
+    /// <summary>What the verifier has to find: the listing and what is wrong with it.</summary>
+    public static async Task<IReadOnlyList<string>> SeedAsync(Database monolith, Database microservice, HttpClient search, long withImages, CancellationToken cancellationToken)
+    {
+        var ids = new List<long>();
+        for (var n = 0; n < 7; n++)
+        {
+            ids.Add(await microservice.ScalarAsync<long>(
+                $"select id from listings where not is_deleted and id < 1000000000 and id <> {withImages} and description is not null order by id offset {n * 7} limit 1", cancellationToken));
+        }
+
+        // Past the triggers, and marked as written by DataSync, so that the way back does not carry it.
+        const string Quietly = "select pg_replication_origin_session_setup('datasync_drift'); begin; set local session_replication_role = replica; ";
+        await microservice.ExecuteAsync("select pg_replication_origin_create('datasync_drift') where pg_replication_origin_oid('datasync_drift') is null", cancellationToken);
+        await monolith.ExecuteAsync($"update c2c_listings set description = null where id = {ids[4]}; update c2c_listings set title = title || ' ' where id = {ids[3]}; "
+            + $"update c2c_images set display_order = id % 1000 where listing_id = {withImages}; delete from c2c_listings where id = {ids[6]}", cancellationToken);
+        await SettledAsync(monolith, microservice, cancellationToken);
+        var resurrected = ids[6];
+
+        await microservice.ExecuteAsync(
+            $"""
+            {Quietly}
+            delete from listings where id = {ids[0]}; delete from listing_images where listing_id = {ids[0]}; delete from listing_attributes where listing_id = {ids[0]};
+            delete from listing_locations where listing_id = {ids[0]};
+            insert into listings (id, user_id, title, price, category_id, slug) select 2, 1, 'Nobody knows it', 1, min(id), 'x-2' from c2c_categories;
+            update listings set price = price / 10 where id = {ids[2]};
+            update listings set title = rtrim(title) where id = {ids[3]};
+            update listings set description = '' where id = {ids[4]};
+            update listing_images set display_order = 2000 - display_order where listing_id = {withImages};
+            update listings set is_deleted = false where id = {resurrected};
+            commit; select pg_replication_origin_session_reset()
+            """,
+            cancellationToken);
+        var document = new { doc = new { title = "A title that nobody wrote" } };
+        using var stale = await search.PostAsJsonAsync(string.Create(CultureInfo.InvariantCulture, $"/listings/_update/{ids[5]}?refresh=true"), document, cancellationToken);
+        stale.EnsureSuccessStatusCode();
+        return [.. Expected(ids, withImages, resurrected)];
+    }
+
+    private static IEnumerable<string> Expected(List<long> ids, long withImages, long resurrected)
+    {
+        yield return $"{ids[0]} missing_in_microservice";
+        yield return "2 missing_in_monolith";
+        foreach (var id in new[] { ids[2], ids[3], ids[4], withImages })
+        {
+            yield return $"{id} differs";
+        }
+
+        yield return $"{ids[5]} stale_in_index";
+        yield return $"{resurrected} missing_in_monolith";
+    }
+
+    private static async Task SettledAsync(Database monolith, Database microservice, CancellationToken cancellationToken)
+    {
+        var position = await monolith.ScalarAsync<NpgsqlTypes.NpgsqlLogSequenceNumber>("select pg_logical_emit_message(true, 'datasync', 'test')", cancellationToken);
+        await TestSupport.Eventually.SatisfiesAsync(
+            token => microservice.ScalarAsync<bool>($"select applied_lsn >= '{position}' from sync_stream where stream = 'forward'", token),
+            reached => reached, "the changes made for the test arrive", cancellationToken: cancellationToken);
+        await TestSupport.Eventually.SatisfiesAsync(
+            token => microservice.ScalarAsync<bool>("select not exists (select from indexing_queue where status <> 'failed')", token),
+            drained => drained, "the index has them too", cancellationToken: cancellationToken);
+    }
+}

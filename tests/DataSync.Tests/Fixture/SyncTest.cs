@@ -1,0 +1,98 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Migration.DataSync.Backfill;
+using Migration.DataSync.Databases;
+using Migration.DataSync.Telemetry;
+using Migration.Listings.Database;
+using Migration.Listings.Tests.Fixture;
+
+namespace Migration.DataSync.Tests.Fixture;
+
+/// <summary>The base of test classes that copy from one pair of databases, which is emptied before each test.</summary>
+public abstract class SyncTest
+{
+    internal const long Category = 1101;
+
+    private static readonly ServiceProvider Metrics = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private static TestDatabase? _source;
+    private static TestDatabase? _target;
+
+    public TestContext TestContext { get; set; } = null!;
+
+    internal static TestDatabase Source => _source!;
+
+    internal static TestDatabase Target => _target!;
+
+    [ClassInitialize(InheritanceBehavior.BeforeEachDerivedClass)]
+    public static async Task CreateDatabasesAsync(TestContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        _source = await TestPostgres.CreateDatabaseAsync();
+        _target = await TestPostgres.CreateDatabaseAsync();
+        await MonolithSchema.CreateAsync(_source);
+        await new SchemaUpgrader(_target.Source, NullLoggerFactory.Instance).UpgradeAsync(CancellationToken.None);
+    }
+
+    [ClassCleanup(InheritanceBehavior.BeforeEachDerivedClass)]
+    public static async Task DropDatabasesAsync()
+    {
+        await _source!.DisposeAsync();
+        await _target!.DisposeAsync();
+    }
+
+    [TestInitialize]
+    public async Task EmptyAsync()
+    {
+        await Source.ExecuteAsync("truncate c2c_listings restart identity cascade; drop table if exists sync_quarantine, sync_stream, sync_conflict, sync_tombstone");
+        await Target.ExecuteAsync("truncate listings, c2c_categories, indexing_queue cascade; drop table if exists sync_quarantine, sync_backfill, sync_stream, sync_conflict, sync_tombstone, sync_verification");
+    }
+
+    /// <summary>Inserts a listing that nothing is wrong with, but for these columns (SQL values).</summary>
+    internal static Task InsertListingAsync(params (string Column, string Value)[] changes)
+    {
+        var row = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["id"] = "1001",
+            ["user_id"] = "7",
+            ["category_id"] = "1101",
+            ["title"] = "'Polovna stolica'",
+            ["price"] = "100.00",
+            ["status"] = "'active'",
+            ["created_at"] = "timestamp '2025-01-01 10:00:00'",
+            ["updated_at"] = "timestamp '2025-01-02 10:00:00'",
+        };
+        foreach (var (column, value) in changes)
+        {
+            row[column] = value;
+        }
+
+        return Source.ExecuteAsync($"insert into c2c_listings ({string.Join(", ", row.Keys)}) values ({string.Join(", ", row.Values)})");
+    }
+
+    internal static Task InsertListingsAsync(int from, int to) => Source.ExecuteAsync($"""
+        insert into c2c_listings (id, user_id, category_id, title, description, price, created_at, updated_at)
+        select i, 7, 1101, 'Listing ' || i, repeat('opis ', i % 40), i, timestamp '2025-01-01' + i * interval '1 s', timestamp '2025-01-01' + i * interval '1 s'
+        from generate_series({from}, {to}) i;
+        insert into c2c_images (listing_id, file_path, file_name, file_size, content_type, is_main)
+        select i, 'p' || i, n, 10, 'image/png', n = 1 from generate_series({from}, {to}) i, generate_series(1, 2) n;
+        """);
+
+    internal static async Task<BackfillReport> BackfillAsync(int chunkSize = 20_000)
+    {
+        await using var databases = Pair();
+        var metrics = new DataSyncMetrics(Metrics.GetRequiredService<IMeterFactory>());
+        return await new BackfillRun(databases, new BackfillStatus(), metrics, chunkSize).ExecuteAsync(CancellationToken.None);
+    }
+
+    internal static DatabasePair Pair() => DatabasePair.Of(Source.ConnectionString, Target.ConnectionString, NullLoggerFactory.Instance);
+
+    /// <summary>All that is in the target, as one value; two equal ones mean that nothing was changed, not even rewritten.</summary>
+    internal static Task<string> TargetFingerprintAsync() => Target.ScalarAsync<string>("""
+        select md5(string_agg(t, '|' order by t)) from (
+            select xmin || l::text from listings l union all select xmin || i::text from listing_images i
+            union all select xmin || a::text from listing_attributes a union all select xmin || o::text from listing_locations o
+            union all select xmin || q::text from indexing_queue q union all select xmin || z::text from sync_quarantine z
+        ) rows (t)
+        """);
+}

@@ -1,0 +1,53 @@
+using System.Net.Http.Headers;
+using Migration.Monolith.Tests.Hosting;
+
+namespace Migration.Monolith.Tests.Routing;
+
+[TestClass]
+public sealed class PropagationTests : RoutedMonolith
+{
+    [TestMethod]
+    public async Task Kill_WithThreeInstancesUnderLoad_ReachesThemAllAtOnce()
+    {
+        await using var second = await StartInstanceAsync();
+        await using var third = await StartInstanceAsync();
+        using var stop = new CancellationTokenSource();
+        var loads = new[] { Monolith, second, third }.Select(instance => Task.Run(() => LastRoutedAwayAsync(instance, stop.Token), TestContext.CancellationToken)).ToList();
+        await Task.Delay(TimeSpan.FromMilliseconds(200), TestContext.CancellationToken);
+
+        var killed = await PostFlagAsync("kill", """{"reason":"measured"}""");
+        var committed = TimeProvider.System.GetTimestamp();
+        await Task.Delay(TimeSpan.FromSeconds(2), TestContext.CancellationToken);
+        await stop.CancelAsync();
+        var last = (await Task.WhenAll(loads)).Max();
+
+        killed.Json.GetProperty("enabled").GetBoolean().Should().BeFalse();
+        var propagation = last <= committed ? TimeSpan.Zero : TimeProvider.System.GetElapsedTime(committed, last);
+        TestContext.WriteLine($"From the commit to the start of the last misrouted request: {propagation.TotalMilliseconds:0.0} ms");
+        propagation.Should().BeLessThan(TimeSpan.FromSeconds(1), "the channel tells within milliseconds, the poll would take five seconds");
+    }
+
+    private Task<MonolithHost> StartInstanceAsync()
+        => MonolithHost.StartOnAsync(Monolith.Connection, TestContext.CancellationToken, [$"--services:listings:grpc:0={Microservice.Address}"]);
+
+    /// <summary>When the last request began that was decided for the microservice.</summary>
+    private static async Task<long> LastRoutedAwayAsync(MonolithHost instance, CancellationToken stop)
+    {
+        // Each instance of these tests has a key ring of its own.
+        var token = await instance.TokenAsync(5);
+        var last = 0L;
+        while (!stop.IsCancellationRequested)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, MonolithHost.Listings + "/1001");
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            var began = TimeProvider.System.GetTimestamp();
+            using var response = await instance.Client.SendAsync(request, CancellationToken.None);
+            if (response.Headers.GetValues("X-Routing-Arm").Single() == "microservice")
+            {
+                last = began;
+            }
+        }
+
+        return last;
+    }
+}

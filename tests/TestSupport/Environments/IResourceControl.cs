@@ -1,0 +1,14 @@
+namespace Migration.TestSupport.Environments;
+
+/// <summary>Stops and starts the resources of an environment, whichever process has started it.</summary>
+public interface IResourceControl
+{
+    /// <summary>Returns once it has ended.</summary>
+    public Task StopAsync(string resource, CancellationToken cancellationToken);
+
+    /// <summary>Returns once it is healthy.</summary>
+    public Task StartAsync(string resource, CancellationToken cancellationToken);
+
+    /// <summary>When it was last started.</summary>
+    public Task<DateTime> StartedAtAsync(string resource, CancellationToken cancellationToken);
+}

@@ -1,0 +1,65 @@
+using System.Reflection;
+using Migration.TestSupport.Environments;
+using Migration.TestSupport.Marketplace;
+
+namespace Migration.TrafficRouter.Suite;
+
+/// <summary>One environment for the ten checks: a proxy on every road, and three instances of the monolith.</summary>
+[TestClass]
+public static class RouterEnvironment
+{
+    private static string? _storage;
+    private static MarketplaceClient? _first;
+    private static MarketplaceClient? _second;
+    private static MarketplaceClient? _third;
+
+    public static MarketplaceClient First => _first ?? throw new InvalidOperationException("The environment has not been started.");
+
+    public static MarketplaceClient Second => _second ?? throw new InvalidOperationException("The environment has not been started.");
+
+    public static MarketplaceClient Third => _third ?? throw new InvalidOperationException("The environment has not been started.");
+
+    public static RoutingAdmin Routing { get; private set; } = null!;
+
+    [AssemblyInitialize]
+    public static async Task StartAsync(TestContext testContext)
+    {
+        ArgumentNullException.ThrowIfNull(testContext);
+        var storage = _storage = Directory.CreateTempSubdirectory("router-suite-").FullName;
+        var options = new MigrationEnvironmentOptions
+        {
+            Arguments = ["--Faults=true", "--Seed:Listings=200"],
+            Configure = builder => MoreMonoliths.AddTo(builder, storage),
+            Say = message => testContext.DisplayMessage(MessageLevel.Informational, message),
+        };
+        var environment = await MigrationEnvironment.StartAsync(options, testContext.CancellationToken);
+        if (!environment.MayPrepare(Assembly.GetExecutingAssembly()))
+        {
+            return;
+        }
+
+        _first = new MarketplaceClient(environment.Addresses.Monolith);
+        _second = new MarketplaceClient(environment.Addresses.SecondMonolith!, _first);
+        _third = new MarketplaceClient(environment.Addresses.ThirdMonolith!, _first);
+        Routing = new RoutingAdmin(_first);
+        await Routing.ChangeAsync(new { enabled = true, rollout_percent = 0, canary_user_ids = (long[])[1, 2, 3] }, [_first, _second, _third], testContext.CancellationToken);
+        await WarmUp.RunAsync(_first, Routing, user: 1, testContext.CancellationToken);
+    }
+
+    [AssemblyCleanup]
+    public static async Task StopAsync()
+    {
+        _first?.Dispose();
+        _second?.Dispose();
+        _third?.Dispose();
+        if (MigrationEnvironment.IsStarted)
+        {
+            await MigrationEnvironment.Current.DisposeAsync();
+        }
+
+        if (_storage is not null)
+        {
+            Directory.Delete(_storage, recursive: true);
+        }
+    }
+}
