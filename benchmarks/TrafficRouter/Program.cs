@@ -1,0 +1,4 @@
+using Migration.TrafficRouter.Benchmarks;
+
+await DecisionBenchmark.RunAsync();
+await CallBenchmark.RunAsync();
