@@ -75,8 +75,7 @@ internal sealed partial class SyncWorker(
     {
         var started = time.GetTimestamp();
         var start = new StreamStart(databases, status, metrics, backfill.Value.ChunkSize);
-        await PrepareAsync(Forward, cancellationToken);
-        await PrepareAsync(Back, cancellationToken);
+        await Task.WhenAll(PrepareAsync(Forward, cancellationToken), PrepareAsync(Back, cancellationToken));
         if (await StreamPosition.ReadAsync(Forward, cancellationToken) is null)
         {
             await StreamStart.ForgetPartAsync(Forward, cancellationToken);

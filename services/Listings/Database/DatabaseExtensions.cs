@@ -1,4 +1,4 @@
-using Migration.Listings.Storage;
+using Migration.ServiceDefaults.Databases;
 using Npgsql;
 
 namespace Migration.Listings.Database;

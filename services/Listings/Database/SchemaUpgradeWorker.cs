@@ -1,4 +1,5 @@
 using Migration.Listings.Storage;
+using Migration.ServiceDefaults.Databases;
 using Npgsql;
 
 namespace Migration.Listings.Database;
@@ -23,7 +24,7 @@ internal sealed partial class SchemaUpgradeWorker(
             {
                 var started = time.GetTimestamp();
                 var version = await upgrader.UpgradeAsync(stoppingToken);
-                await pool.RunAsync(stoppingToken);
+                await pool.RunAsync(ListingStore.ReadNoneAsync, stoppingToken);
                 gate.Open(version);
                 Log.SchemaReady(logger, version, time.GetElapsedTime(started).TotalMilliseconds);
             }

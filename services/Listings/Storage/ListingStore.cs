@@ -19,6 +19,15 @@ internal sealed class ListingStore(NpgsqlDataSource database, DatabaseGate gate)
             : null;
     }
 
+    /// <summary>Reads no listing, so that the connection knows the statement of <see cref="GetAsync"/>.</summary>
+    public static async Task ReadNoneAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        const long NoListing = 0;
+        await using var command = new NpgsqlCommand(ListingSql.Get, connection);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = NoListing });
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+    }
+
     /// <summary>Whether a listing that is not here was refused on its way.</summary>
     public async Task<bool> IsQuarantinedAsync(long id, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Migration.ServiceDefaults.Databases;
 using Npgsql;
 
 namespace Migration.Monolith.Database;
