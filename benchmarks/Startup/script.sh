@@ -27,7 +27,7 @@ postgres() { # postgres FOLDER PORT
 service() { # service PROJECT [NAME=VALUE...]: in its project folder, as a resource is
     local project=$1
     shift
-    (cd "services/$project" && exec env DOTNET_TieredPGO=0 DOTNET_EnableWriteXorExecute=0 DOTNET_ENVIRONMENT=Development \
+    (cd "services/$project" && exec env DOTNET_TieredPGO=0 DOTNET_EnableWriteXorExecute=0 DOTNET_TC_CallCountingDelayMs=7D0 DOTNET_ENVIRONMENT=Development \
         ASPNETCORE_ENVIRONMENT=Development OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:24317 OTEL_EXPORTER_OTLP_PROTOCOL=grpc \
         "$@" "../../$bin/$project/debug/Migration.$project" > /dev/null 2>&1) &
     pids+=($!)

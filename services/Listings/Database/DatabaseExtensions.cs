@@ -47,6 +47,9 @@ internal static class DatabaseExtensions
         // Once open they stay: after a quiet hour a burst finds what it finds after a start.
         settings.MinPoolSize = settings.MaxPoolSize;
         settings.ApplicationName ??= "listings";
+
+        // Only built-in types are used; asking the server for all of its types takes a good part of a start.
+        source.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
         source.UseLoggerFactory(loggers);
         return source.Build();
     }

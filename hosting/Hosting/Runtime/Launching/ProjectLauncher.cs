@@ -7,8 +7,11 @@ namespace Migration.Hosting.Runtime;
 /// <summary>Starts a .NET project from what the build has left, and builds only where it has left nothing.</summary>
 internal sealed class ProjectLauncher : IResourceLauncher
 {
-    // Together about a tenth less time to the first answer. Dynamic profiling pays off in minutes, not in a service's first second.
-    private static readonly (string Name, string Value)[] StartKnobs = [("DOTNET_TieredPGO", "0"), ("DOTNET_EnableWriteXorExecute", "0")];
+    // Together about a fifth less time to the first answer. Dynamic profiling pays off in minutes, not in a service's first second, and what
+    // is compiled a second time while everything starts takes the processor from what is compiled the first time: that waits for two
+    // seconds without new code (the number is hexadecimal) instead of a tenth.
+    private static readonly (string Name, string Value)[] StartKnobs =
+        [("DOTNET_TieredPGO", "0"), ("DOTNET_EnableWriteXorExecute", "0"), ("DOTNET_TC_CallCountingDelayMs", "7D0")];
 
     public async Task<ProcessLaunch> PrepareAsync(ResourceLaunchContext context)
     {

@@ -31,7 +31,7 @@ public sealed class ProjectLauncherTests
         GetProperty(healthy, "executable.workDir").Should().Be(Path.GetDirectoryName(path));
         Path.GetFileName((string)GetProperty(healthy, "executable.path")!).Should().Be("Migration.Hosting.TestHost");
         var variables = healthy.Snapshot.EnvironmentVariables.ToDictionary(variable => variable.Name, variable => variable.Value);
-        variables.Should().Contain("DOTNET_TieredPGO", "0").And.Contain("DOTNET_EnableWriteXorExecute", "0");
+        variables.Should().Contain("DOTNET_TieredPGO", "0").And.Contain("DOTNET_EnableWriteXorExecute", "0").And.Contain("DOTNET_TC_CallCountingDelayMs", "7D0");
         await app.StopAsync(CancellationToken);
     }
 
