@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # How long from `dotnet run --no-build` to all healthy, beside a plain script that starts the same binaries in the same order with
 # the same probes. Interleaved blocks of engine, script and script again: the second script run is the A/A control, and a
-# comparison is only worth something while script/script stays near 1.
+# comparison is only worth something while script/script stays near 1. And once a block `dotnet run --no-build` of a program that only
+# writes a line: the part of the engine's time that is the command's own, and no engine's to save.
 #
-#   benchmarks/Startup/run.sh [BLOCKS]      BLOCKS: 1 to 50, default 20; a block takes about half a minute
+#   benchmarks/Startup/run.sh [BLOCKS]      BLOCKS: 1 to 50, default 20; a block takes about ten seconds
 #
 # Needs: the solution built (dotnet build), PostgreSQL programs (PG_BIN, default: the newest below /usr/lib/postgresql), curl.
 set -euo pipefail
@@ -50,6 +51,22 @@ engine() {
     echo "$healthy"
 }
 
+# The same command with nothing to start.
+bare() {
+    local started
+    started=$(now)
+    dotnet run --no-build --project "$work/bare" > /dev/null
+    echo $((($(now) - started) / 1000000))
+}
+
+make_bare() {
+    mkdir "$work/bare"
+    echo '<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>' \
+        > "$work/bare/bare.csproj"
+    echo 'System.Console.WriteLine("All healthy");' > "$work/bare/Program.cs"
+    dotnet build "$work/bare" -v q > /dev/null
+}
+
 script() {
     timeout 120 benchmarks/Startup/script.sh "$work/script"
 }
@@ -58,13 +75,18 @@ echo "# $(nproc) cores, $(awk '/MemTotal/ { printf "%.0f GiB", $2 / 1048576 }' /
 echo "# .NET $(dotnet --version), $("$PG_BIN/postgres" --version)"
 
 # Both start on data that is there, as on any day but the first: the script gets a copy of what the engine made.
+make_bare
 engine > /dev/null
 cp -a "$work/engine" "$work/script"
 script > /dev/null
 
-echo "block engine_ms script_ms script_again_ms"
+echo "block engine_ms script_ms script_again_ms bare_ms engine_without_bare_ms"
 for ((block = 1; block <= blocks; block++)); do
-    echo "$block $(engine) $(script) $(script)"
+    engine=$(engine)
+    script=$(script)
+    again=$(script)
+    bare=$(bare)
+    echo "$block $engine $script $again $bare $((engine - bare))"
 done | tee "$work/times"
 
 # The bounds of the median's 95 % interval are order statistics: no assumption on the distribution.
@@ -82,6 +104,7 @@ summary() { # summary NAME COLUMN_A COLUMN_B
 }
 median() { awk -v c="$1" '{ print $c }' "$work/times" | sort -g | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
 
-echo "engine median $(median 2) ms, script median $(median 3) ms"
+echo "engine median $(median 2) ms, script median $(median 3) ms, dotnet run of a program that does nothing $(median 5) ms"
 summary "engine/script" 2 3
+summary "engine without dotnet run's own time/script" 6 3
 summary "A/A script/script" 4 3
