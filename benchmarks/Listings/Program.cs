@@ -8,7 +8,7 @@ return args switch
     ["peer", var database] => await Servers.RunPeerAsync(database),
     ["findability"] => await Findability.RunAsync(perSecond: 200, TimeSpan.FromSeconds(60)),
     ["cost"] => await Comparison.RunAsync(blocks: 0),
-    [] => await Comparison.RunAsync(blocks: 20),
+    [] => await Comparison.RunAsync(blocks: 40),
     [var blocks] when int.TryParse(blocks, CultureInfo.InvariantCulture, out var count) && count > 0 => await Comparison.RunAsync(count),
     _ => await RefuseAsync(args),
 };
