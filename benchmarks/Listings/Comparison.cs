@@ -1,18 +1,20 @@
 using System.Globalization;
+using Migration.Benchmarks;
 using Migration.Contracts.Listings.V1;
 using Npgsql;
 
 namespace Migration.Listings.Benchmarks;
 
 /// <summary>
-/// Service and peer against one database, block by block in turn, the peer twice a round: the ratio of its two blocks is what the
-/// machine does by itself.
+/// Service and peer against one database, block by block in turn, the peer twice a round: the service is held against the mean of the
+/// two, and their own ratio is what the machine does by itself.
 /// </summary>
 internal static class Comparison
 {
     private const int Listings = 2000;
     private const int PageSize = 20;
-    private static readonly TimeSpan BlockLength = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BlockLength = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan LatencyLength = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
 
     public static async Task<int> RunAsync(int blocks)
@@ -29,11 +31,14 @@ internal static class Comparison
         using var peer = await ServerProcess.StartAsync("peer", connection);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Environment.ProcessorCount} processors, {blocks} rounds, blocks of {BlockLength.TotalSeconds:F1} s, {Listings} listings"));
-        await CompareAsync("GetListing", blocks, peer, service, GetAsync);
-        await CompareAsync($"ListListings, {PageSize} of a category", blocks, peer, service, ListAsync);
-        await AllocationAsync("peer", peer);
-        await AllocationAsync("service", service);
+            $"{Environment.ProcessorCount} processors, {blocks} rounds, blocks of {BlockLength.TotalSeconds:F1} s at saturation and {LatencyLength.TotalSeconds:F1} s at half of it, {Listings} listings"));
+        if (blocks > 0)
+        {
+            await CompareAsync("GetListing", blocks, peer, service, GetAsync);
+            await CompareAsync($"ListListings, {PageSize} of a category", blocks, peer, service, ListAsync);
+        }
+
+        await CostAsync(peer, service);
         return 0;
     }
 
@@ -46,10 +51,7 @@ internal static class Comparison
 
     private static async Task CompareAsync(string what, int blocks, ServerProcess peer, ServerProcess service, Func<ServerProcess, int, Task> call)
     {
-        foreach (var server in new[] { peer, service })
-        {
-            await Load.SaturateAsync(number => call(server, number), WarmUp);
-        }
+        await WarmUpAsync(peer, service, call);
 
         // What the peer does after its warm-up; a second in which it is still being compiled would make the load too light.
         var saturated = new List<double>();
@@ -69,8 +71,8 @@ internal static class Comparison
             {
                 var server = who == 1 ? service : peer;
                 var (perSecond, calls) = await Load.SaturateAsync(number => call(server, number), BlockLength);
-                var latencies = await Load.AtRateAsync(number => call(server, number), rate, BlockLength);
-                measured[who] = new Block(perSecond, Statistics.Percentile(latencies, 99), calls + latencies.Length);
+                var latencies = await Load.AtRateAsync(number => call(server, number), rate, LatencyLength);
+                measured[who] = new Block(perSecond, MedianInterval.Quantile(latencies, 0.99), calls + latencies.Length);
             }
 
             rounds.Add((measured[0], measured[1], measured[2]));
@@ -79,34 +81,54 @@ internal static class Comparison
         Report(what, rate, rounds);
     }
 
+    private static async Task WarmUpAsync(ServerProcess peer, ServerProcess service, Func<ServerProcess, int, Task> call)
+    {
+        foreach (var server in new[] { peer, service })
+        {
+            await Load.SaturateAsync(number => call(server, number), WarmUp);
+        }
+    }
+
     private static void Report(string what, double rate, List<(Block Peer, Block Service, Block Again)> rounds)
     {
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{what}: peer {rounds.Average(round => round.Peer.PerSecond):F0}/s, service {rounds.Average(round => round.Service.PerSecond):F0}/s; latency at {rate:F0}/s; {rounds.Sum(round => round.Peer.Calls)} + {rounds.Sum(round => round.Service.Calls)} + {rounds.Sum(round => round.Again.Calls)} calls"));
-        Print("  throughput, service / peer", rounds.Select(round => round.Service.PerSecond / round.Peer.PerSecond));
+        Print("  throughput, service / peer", rounds.Select(round => round.Service.PerSecond * 2 / (round.Peer.PerSecond + round.Again.PerSecond)));
         Print("  throughput, peer / peer   ", rounds.Select(round => round.Again.PerSecond / round.Peer.PerSecond));
-        Print("  p99, service / peer       ", rounds.Select(round => round.Service.P99 / round.Peer.P99));
+        Print("  p99, service / peer       ", rounds.Select(round => round.Service.P99 * 2 / (round.Peer.P99 + round.Again.P99)));
         Print("  p99, peer / peer          ", rounds.Select(round => round.Again.P99 / round.Peer.P99));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"  p99 in ms, median of the blocks: peer {Statistics.MedianInterval(rounds.Select(round => round.Peer.P99)).Median:F2}, service {Statistics.MedianInterval(rounds.Select(round => round.Service.P99)).Median:F2}"));
+            $"  p99 in ms, median of the blocks: peer {MedianInterval.MedianOf(rounds.Select(round => round.Peer.P99)):F2}, service {MedianInterval.MedianOf(rounds.Select(round => round.Service.P99)):F2}"));
     }
 
     private static void Print(string what, IEnumerable<double> ratios)
     {
-        var (low, median, high) = Statistics.MedianInterval(ratios);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {median:F3} [{low:F3}, {high:F3}]"));
+        Console.WriteLine($"{what}: {MedianInterval.Of(ratios)}");
     }
 
-    /// <summary>Of the server alone, the socket's and the database's part included.</summary>
-    private static async Task AllocationAsync(string name, ServerProcess server)
+    /// <summary>Of the server alone, its sockets and its side of the database connection included; in turn, as the machine's own pace changes.</summary>
+    private static async Task CostAsync(ServerProcess peer, ServerProcess service)
     {
-        const int Calls = 20_000;
-        var before = await server.AllocatedAsync();
-        await Parallel.ForEachAsync(Enumerable.Range(0, Calls), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (number, _) => await GetAsync(server, number));
-        var after = await server.AllocatedAsync();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"allocated per GetListing, {name}: {(after - before) / (double)Calls:F0} bytes ({Calls} calls)"));
+        const int Turns = 10;
+        const int Calls = 4_000;
+        await WarmUpAsync(peer, service, GetAsync);
+        var costs = new Dictionary<ServerProcess, ServerCost> { [peer] = ServerCost.None, [service] = ServerCost.None };
+        for (var turn = 0; turn < Turns * 2; turn++)
+        {
+            var server = turn % 4 is 0 or 3 ? peer : service;
+            var before = await server.SpentAsync();
+            await Parallel.ForEachAsync(Enumerable.Range(0, Calls), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (number, _) => await GetAsync(server, number));
+            costs[server] += await server.SpentAsync() - before;
+        }
+
+        foreach (var (name, cost) in new[] { ("peer", costs[peer]), ("service", costs[service]) })
+        {
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"a GetListing costs the {name}: {cost.Allocated / (double)(Turns * Calls):F0} bytes allocated, {cost.Processor.TotalMicroseconds / (Turns * Calls):F1} µs of a processor ({Turns * Calls} calls)"));
+        }
     }
 
     private static async Task FillAsync(ServerProcess service, string connection)

@@ -37,9 +37,13 @@ internal sealed class ServerProcess : IDisposable
         return new ServerProcess(process, addresses[0], addresses[1]);
     }
 
-    /// <summary>Bytes that the process has allocated since it began.</summary>
-    public async Task<long> AllocatedAsync()
-        => long.Parse(await _http.GetStringAsync(new Uri("/allocated", UriKind.Relative)), CultureInfo.InvariantCulture);
+    /// <summary>What the process has taken since it began.</summary>
+    public async Task<ServerCost> SpentAsync()
+    {
+        var allocated = long.Parse(await _http.GetStringAsync(new Uri("/allocated", UriKind.Relative)), CultureInfo.InvariantCulture);
+        _process.Refresh();
+        return new ServerCost(allocated, _process.TotalProcessorTime);
+    }
 
     public void Dispose()
     {

@@ -39,7 +39,8 @@ internal static class Servers
             kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
             kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
         });
-        var settings = new NpgsqlConnectionStringBuilder(database) { MaxAutoPrepare = 64, AutoPrepareMinUsages = 2, MaxPoolSize = 16 };
+        // Connections as the service has them.
+        var settings = new NpgsqlConnectionStringBuilder(database) { MaxAutoPrepare = 64, AutoPrepareMinUsages = 2, MaxPoolSize = 16, NoResetOnClose = true };
         builder.Services.AddSingleton(NpgsqlDataSource.Create(settings.ConnectionString));
         builder.Services.AddSingleton<PeerRpc>();
         builder.Services.AddGrpc();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Migration.Benchmarks;
 
 namespace Migration.SearchNode.Benchmarks;
 
@@ -31,7 +32,7 @@ internal static class IndexingBenchmark
             nodes.Add(measured);
         }
 
-        return (ratio, Ratio.MedianOf(peers), Ratio.MedianOf(nodes));
+        return (ratio, MedianInterval.MedianOf(peers), MedianInterval.MedianOf(nodes));
     }
 
     private static double Peer((Listing, byte[])[] listings)

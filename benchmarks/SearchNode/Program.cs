@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Migration.Benchmarks;
 using Migration.SearchNode.Benchmarks;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -10,8 +11,8 @@ report.Line($"Run {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC, {Envir
 report.Line(string.Empty);
 
 var starts = await StartBenchmark.RunAsync(options.Starts);
-var startInterval = Ratio.IntervalOf(starts) ?? (starts.Min(), starts.Max());
-report.Line($"Start of the process to first answer: {Ratio.MedianOf(starts):F0} ms [{startInterval.Low:F0}, {startInterval.High:F0}], {starts.Max():F0} ms at most, {starts.Count} starts (reach {Limits.StartMilliseconds:F0} ms): {(startInterval.High <= Limits.StartMilliseconds ? "PASS" : "FAIL")}.");
+var startInterval = MedianInterval.Of(starts);
+report.Line($"Start of the process to first answer: {startInterval.Median:F0} ms [{startInterval.Low:F0}, {startInterval.High:F0}], {starts.Max():F0} ms at most, {starts.Count} starts (reach {Limits.StartMilliseconds:F0} ms): {(startInterval.High <= Limits.StartMilliseconds ? "PASS" : "FAIL")}.");
 report.Line(string.Empty);
 report.Line("| what | Lucene.NET | node | ratio | Lucene.NET against itself | reach | verdict |");
 report.Line("|---|---|---|---|---|---|---|");

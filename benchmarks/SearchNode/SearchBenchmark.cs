@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Store;
+using Migration.Benchmarks;
 using Migration.SearchNode.Engine;
 
 namespace Migration.SearchNode.Benchmarks;
@@ -69,6 +70,6 @@ internal static class SearchBenchmark
             times[i] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         }
 
-        return Ratio.MedianOf(times);
+        return MedianInterval.MedianOf(times);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Lucene.Net.Search;
+using Migration.Benchmarks;
 
 namespace Migration.SearchNode.Benchmarks;
 
@@ -12,9 +13,9 @@ internal sealed class SearchOutcome(string name)
 
     public Ratio Ratio { get; } = new();
 
-    public double PeerMilliseconds => Ratio.MedianOf(_peer);
+    public double PeerMilliseconds => MedianInterval.MedianOf(_peer);
 
-    public double NodeMilliseconds => Ratio.MedianOf(_node);
+    public double NodeMilliseconds => MedianInterval.MedianOf(_node);
 
     private long Hits { get; set; }
 

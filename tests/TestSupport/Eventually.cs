@@ -6,7 +6,19 @@ namespace Migration.TestSupport;
 public static class Eventually
 {
     private static readonly TimeSpan DefaultDeadline = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan ConditionDeadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Asks until it is so, for 20 s at most.</summary>
+    /// <param name="condition">Whether it is so; what it throws ends the wait.</param>
+    /// <param name="expected">What is expected, for the failure: "the queue is empty".</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="TimeoutException">It never was.</exception>
+    public static Task IsTrueAsync(Func<Task<bool>> condition, string expected, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        return SatisfiesAsync(_ => condition(), isSo => isSo, expected, ConditionDeadline, cancellationToken);
+    }
 
     /// <summary>Reads until the value satisfies, and returns it.</summary>
     /// <param name="read">Reads the present value; what it throws ends the wait.</param>

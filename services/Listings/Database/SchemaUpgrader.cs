@@ -28,9 +28,9 @@ internal sealed class SchemaUpgrader(NpgsqlDataSource database, ILoggerFactory l
     public async Task<int> UpgradeAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await ExecuteAsync(connection, string.Create(CultureInfo.InvariantCulture, $"select pg_advisory_lock({UpgradeLock})"), cancellationToken);
         try
         {
+            await ExecuteAsync(connection, string.Create(CultureInfo.InvariantCulture, $"select pg_advisory_lock({UpgradeLock})"), cancellationToken);
             var version = await ReadVersionAsync(connection, cancellationToken);
             if (version < NewestVersion)
             {
@@ -42,7 +42,7 @@ internal sealed class SchemaUpgrader(NpgsqlDataSource database, ILoggerFactory l
         }
         finally
         {
-            // A broken connection has lost its lock already.
+            // A broken connection has lost its lock already. Who was cancelled may have got it all the same.
             if (connection.State == ConnectionState.Open)
             {
                 await ExecuteAsync(connection, "select pg_advisory_unlock_all()", CancellationToken.None);

@@ -15,17 +15,28 @@ internal static class MalformedRequestMiddleware
     private const string StatusHeader = "grpc-status";
     private const string MessageHeader = "grpc-message";
 
-    public static void UseMalformedRequests(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    /// <summary>Looks at the headers as they are about to be sent: waiting for the call's end would be one more state machine a call.</summary>
+    public static void UseMalformedRequests(this IApplicationBuilder app) => app.Use((context, next) =>
     {
-        await next(context);
-        if (context.Request.Path.StartsWithSegments(Service, StringComparison.Ordinal)
-            && !context.Response.HasStarted
-            && context.Response.Headers.TryGetValue(StatusHeader, out var status)
-            && status.ToString() is "2" or "13"
-            && !context.Items.ContainsKey(ParsedKey))
+        if (context.Request.Path.StartsWithSegments(Service, StringComparison.Ordinal))
         {
-            context.Response.Headers[StatusHeader] = ((int)StatusCode.InvalidArgument).ToString(CultureInfo.InvariantCulture);
-            context.Response.Headers[MessageHeader] = "the request cannot be parsed";
+            context.Response.OnStarting(CorrectAsync, context);
         }
+
+        return next(context);
     });
+
+    /// <summary>A status among the headers is that of a call without an answer; with an answer it comes in the trailers.</summary>
+    private static Task CorrectAsync(object state)
+    {
+        var context = (HttpContext)state;
+        var headers = context.Response.Headers;
+        if (headers.TryGetValue(StatusHeader, out var status) && status.ToString() is "2" or "13" && !context.Items.ContainsKey(ParsedKey))
+        {
+            headers[StatusHeader] = ((int)StatusCode.InvalidArgument).ToString(CultureInfo.InvariantCulture);
+            headers[MessageHeader] = "the request cannot be parsed";
+        }
+
+        return Task.CompletedTask;
+    }
 }

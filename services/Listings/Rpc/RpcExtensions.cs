@@ -21,16 +21,12 @@ internal static class RpcExtensions
 
         services
             .AddGrpc(options => options.MaxReceiveMessageSize = MaxMessageBytes)
-            .AddServiceOptions<ListingsRpc>(options =>
-            {
-                options.Interceptors.Add<StatusInterceptor>();
-                options.Interceptors.Add<AdmissionInterceptor>();
-                options.Interceptors.Add<AuthenticationInterceptor>();
-            });
+            .AddServiceOptions<ListingsRpc>(options => options.Interceptors.Add<CallInterceptor>());
         services.AddGrpcReflection();
-        services.AddSingleton<StatusInterceptor>();
-        services.AddSingleton<AdmissionInterceptor>();
-        services.AddSingleton<AuthenticationInterceptor>();
+        services.AddSingleton<Admission>();
+        services.AddSingleton<CallerAuthentication>();
+        services.AddSingleton<FailureStatus>();
+        services.AddSingleton<CallInterceptor>();
         AddCalls(services);
     }
 

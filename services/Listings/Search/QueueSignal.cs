@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 
 namespace Migration.Listings.Search;
@@ -15,7 +16,7 @@ internal sealed class QueueSignal(NpgsqlDataSource database) : IAsyncDisposable
     /// <summary>Listens from now on; call it before looking into the queue, so that nothing falls between.</summary>
     public async Task ListenAsync(CancellationToken cancellationToken)
     {
-        if (_connection is { State: System.Data.ConnectionState.Open })
+        if (_connection is { State: ConnectionState.Open })
         {
             return;
         }
@@ -30,10 +31,32 @@ internal sealed class QueueSignal(NpgsqlDataSource database) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_connection is not null)
+        if (_connection is not { } connection)
         {
-            await _connection.DisposeAsync();
-            _connection = null;
+            return;
+        }
+
+        _connection = null;
+        await using (connection)
+        {
+            if (connection.State == ConnectionState.Open)
+            {
+                await StopListeningAsync(connection);
+            }
+        }
+    }
+
+    /// <summary>The connection goes back into the pool, where nobody expects notifications.</summary>
+    private static async Task StopListeningAsync(NpgsqlConnection connection)
+    {
+        try
+        {
+            await using var unlisten = new NpgsqlCommand("unlisten *", connection);
+            await unlisten.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+        catch (NpgsqlException)
+        {
+            // It broke, and so never goes back.
         }
     }
 }

@@ -21,6 +21,7 @@ internal sealed class TermsResult(TermsOptions options, IReadOnlyList<TermsBucke
     {
         null => "umterms",
         KeywordFieldType => "sterms",
+        UnsignedLongFieldType => "ulterms",
         NumberFieldType { IsWhole: false } => "dterms",
         _ => "lterms",
     };

@@ -14,6 +14,7 @@ internal static class FieldTypes
         "short" => new NumberFieldType(options, NumberKind.Short),
         "integer" => new NumberFieldType(options, NumberKind.Integer),
         "long" => new NumberFieldType(options, NumberKind.Long),
+        "unsigned_long" => new UnsignedLongFieldType(options),
         "half_float" => new NumberFieldType(options, NumberKind.HalfFloat),
         "float" => new NumberFieldType(options, NumberKind.Float),
         "double" => new NumberFieldType(options, NumberKind.Double),

@@ -36,7 +36,7 @@ internal sealed class NumberSortKey : SortKey
     public override void Write(Utf8JsonWriter json, object? value)
     {
         var raw = ToInt64(value);
-        if (raw is long.MaxValue or long.MinValue)
+        if (raw is long.MaxValue or long.MinValue && _field is not UnsignedLongFieldType)
         {
             if (_field is NumberFieldType { IsWhole: false })
             {

@@ -19,6 +19,11 @@ internal static class SearchAnswer
             }
 
             json.WriteNumber("took", took);
+            if (request.ShowPhases)
+            {
+                WritePhases(json, took);
+            }
+
             json.WriteBoolean("timed_out", false);
             ShardCounts.Write(json, result.Shards, result.Shards, skipped: 0);
             json.WriteStartObject("hits");
@@ -42,6 +47,18 @@ internal static class SearchAnswer
 
             json.WriteEndObject();
         });
+
+    /// <summary>Finding and reading are one phase here; the others do not occur.</summary>
+    private static void WritePhases(Utf8JsonWriter json, long took)
+    {
+        json.WriteStartObject("phase_took");
+        foreach (var phase in new[] { "dfs_pre_query", "query", "fetch", "dfs_query", "expand", "can_match" })
+        {
+            json.WriteNumber(phase, phase is "query" ? took : 0);
+        }
+
+        json.WriteEndObject();
+    }
 
     private static void WriteTotal(Utf8JsonWriter json, SearchRequest request, long total)
     {

@@ -45,5 +45,8 @@ internal sealed record SearchRequest
 
     public bool TypedKeys { get; init; }
 
+    /// <summary><c>phase_took</c>: how long each phase took.</summary>
+    public bool ShowPhases { get; init; }
+
     public bool NeedsScores => Sort.Count == 0 || TrackScores || MinScore is not null || Sort.Any(sort => sort.Field is SortSpec.Score);
 }

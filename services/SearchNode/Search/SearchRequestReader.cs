@@ -12,7 +12,7 @@ internal static class SearchRequestReader
         "allow_partial_search_results", "analyzer", "batched_reduce_size", "ccs_minimize_roundtrips", "default_operator", "df", "from", "size", "sort",
         "track_total_hits", "track_scores", "timeout", "routing", "preference", "search_type", "request_cache", "rest_total_hits_as_int", "typed_keys",
         "version", "seq_no_primary_term", "max_concurrent_shard_requests", "pre_filter_shard_size", "q", "lenient", "include_named_queries_score",
-        "phase_took", "cancel_after_time_interval", "stats", .. SourceFilter.Parameters, .. Indices.ResolveOptions.Parameters, "ignore_throttled",
+        "explain", "phase_took", "cancel_after_time_interval", "stats", .. SourceFilter.Parameters, .. Indices.ResolveOptions.Parameters, "ignore_throttled",
     ];
 
     public static SearchRequest Read(RestRequest request)
@@ -20,6 +20,11 @@ internal static class SearchRequestReader
         if (request.Has("q"))
         {
             throw Errors.Unsupported("query string parameter [q]");
+        }
+
+        if (request.Flag("explain"))
+        {
+            throw Errors.Unsupported("query string parameter [explain]");
         }
 
         if (request.Value("search_type") is { } type and not ("query_then_fetch" or "dfs_query_then_fetch"))
@@ -48,6 +53,7 @@ internal static class SearchRequestReader
         TrackScores = request.Flag("track_scores", search.TrackScores),
         ShowVersion = request.Flag("version", search.ShowVersion),
         ShowSeqNo = request.Flag("seq_no_primary_term", search.ShowSeqNo),
+        ShowPhases = request.Flag("phase_took"),
     };
 
     private static SearchRequest ReadBody(JsonElement body, SearchRequest search)

@@ -8,7 +8,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Migration.DataSync.Backfill;
 using Migration.DataSync.Tests.Fixture;
-using Migration.Listings.Tests.Fixture;
 
 namespace Migration.DataSync.Tests.Backfill;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Migration.Listings.Tests.Fixture;
 
 namespace Migration.DataSync.Tests.Faults;
 

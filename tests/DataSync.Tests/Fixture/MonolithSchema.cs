@@ -1,5 +1,4 @@
 using System.Reflection;
-using Migration.Listings.Tests.Fixture;
 
 namespace Migration.DataSync.Tests.Fixture;
 

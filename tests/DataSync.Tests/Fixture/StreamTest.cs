@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Migration.Listings.Tests.Fixture;
 using NpgsqlTypes;
 
 namespace Migration.DataSync.Tests.Fixture;

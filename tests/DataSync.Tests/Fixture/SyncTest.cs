@@ -5,7 +5,6 @@ using Migration.DataSync.Backfill;
 using Migration.DataSync.Databases;
 using Migration.DataSync.Telemetry;
 using Migration.Listings.Database;
-using Migration.Listings.Tests.Fixture;
 
 namespace Migration.DataSync.Tests.Fixture;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Migration.DataSync.Tests.Fixture;
-using Migration.Listings.Tests.Fixture;
 
 namespace Migration.DataSync.Tests.Verification;
 

@@ -25,19 +25,28 @@ public sealed class ListingsContractTests
     [DataRow("GetListingResponse", "1 listing Listing?")]
     [DataRow("CreateListingRequest", "1 user_id int64; 2 storefront_id int64?; 3 title string; 4 description string?; 5 price double; 6 currency string; "
         + "7 category_id int64; 8 quantity int32; 9 sku string?; 20 translations TranslationsEntry*; 21 original_language string?")]
+    [DataRow("CreateListingResponse", "1 listing Listing?")]
     [DataRow("UpdateListingRequest", "1 id int64; 2 user_id int64; 3 title string?; 4 description string?; 5 price double?; 6 quantity int32?; 7 status string?")]
+    [DataRow("UpdateListingResponse", "1 listing Listing?")]
     [DataRow("DeleteListingRequest", "1 id int64; 2 user_id int64; 3 is_admin bool")]
     [DataRow("DeleteListingResponse", "1 success bool")]
     [DataRow("SearchListingsRequest", "1 query string; 2 category_id int64?; 3 min_price double?; 4 max_price double?; 5 limit int32; 6 offset int32")]
+    [DataRow("SearchListingsResponse", "1 listings Listing*; 2 total int32")]
     [DataRow("ListListingsRequest", "1 user_id int64?; 2 storefront_id int64?; 3 category_id int64?; 4 status string?; 5 min_price double?; "
         + "6 max_price double?; 7 limit int32; 8 offset int32")]
     [DataRow("ListListingsResponse", "1 listings Listing*; 2 total int32")]
     [DataRow("GetSimilarListingsRequest", "1 listing_id int64; 2 limit int32?")]
+    [DataRow("GetSimilarListingsResponse", "1 listings Listing*; 2 total int32")]
+    [DataRow("ImageIDRequest", "1 image_id int64")]
+    [DataRow("ImageResponse", "1 image ListingImage?")]
+    [DataRow("ListingIDRequest", "1 listing_id int64")]
+    [DataRow("ImagesResponse", "1 images ListingImage*")]
     [DataRow("AddImageRequest", "1 listing_id int64; 2 url string; 3 storage_path string?; 4 thumbnail_url string?; 5 display_order int32; "
         + "6 is_primary bool; 7 width int32?; 8 height int32?; 9 file_size int64?; 10 mime_type string?")]
     [DataRow("DeleteListingImageRequest", "1 listing_id int64; 2 image_id int64; 3 user_id int64")]
     [DataRow("DeleteListingImageResponse", "1 success bool; 2 message string")]
     [DataRow("ReorderImagesRequest", "1 listing_id int64; 2 user_id int64; 3 image_ids int64*")]
+    [DataRow("ReorderImagesResponse", "1 success bool")]
     [DataRow("UploadImageChunkRequest", "1 metadata UploadImageMetadata?; 2 chunk bytes?")]
     [DataRow("UploadImageMetadata", "1 listing_id int64; 2 user_id int64; 3 filename string; 4 content_type string; 5 file_size int64; "
         + "6 display_order int32; 7 is_primary bool")]
@@ -46,6 +55,15 @@ public sealed class ListingsContractTests
     [DataRow("ReindexAllResponse", "1 total_indexed int32; 2 total_failed int32; 3 duration_seconds int32; 4 errors string*")]
     public void Message_Fields_AreThoseOfTheReference(string message, string fields)
         => string.Join("; ", Find(message).Fields.InFieldNumberOrder().Select(Describe)).Should().Be(fields);
+
+    [TestMethod]
+    public void Messages_OfTheContract_AreAllComparedAbove()
+    {
+        var compared = typeof(ListingsContractTests).GetMethod(nameof(Message_Fields_AreThoseOfTheReference))!
+            .GetCustomAttributes(typeof(DataRowAttribute), inherit: false).Cast<DataRowAttribute>().Select(row => (string)row.Data[0]!);
+
+        compared.Should().BeEquivalentTo(ListingsReflection.Descriptor.MessageTypes.Select(type => type.Name));
+    }
 
     [TestMethod]
     public void Service_Methods_AreThoseOfTheReference()

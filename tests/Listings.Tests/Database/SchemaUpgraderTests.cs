@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Migration.Listings.Database;
-using Migration.Listings.Tests.Fixture;
 
 namespace Migration.Listings.Tests.Database;
 

@@ -6,12 +6,15 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Migration.Contracts.Listings.V1;
+using Npgsql;
 
 namespace Migration.Listings.Tests.Fixture;
 
 /// <summary>The service itself, in this process, on free ports.</summary>
 internal sealed class ListingsHost : IAsyncDisposable
 {
+    private const int Connections = 6;
+
     private readonly WebApplication _app;
     private readonly TestIssuer? _ownIssuer;
 
@@ -42,19 +45,7 @@ internal sealed class ListingsHost : IAsyncDisposable
         string connectionString, TestIssuer? issuer = null, string? search = null, params string[] settings)
     {
         var tokens = issuer ?? await TestIssuer.StartAsync();
-        List<string> args =
-        [
-            $"--ConnectionStrings:listings-db={connectionString}",
-            "--Kestrel:Endpoints:grpc:Url=http://127.0.0.1:0",
-            "--Kestrel:Endpoints:http:Url=http://127.0.0.1:0",
-            $"--Auth:Issuer={TestIssuer.Name}",
-            $"--Auth:Audience={TestIssuer.Audience}",
-            $"--Auth:JwksUrl={tokens.JwksUrl}",
-            $"--contentRoot={AppContext.BaseDirectory}",
-            "--hostBuilder:reloadConfigOnChange=false",
-            "--Drain:Notice=00:00:00",
-            .. settings.Select(setting => $"--{setting}"),
-        ];
+        List<string> args = [.. Arguments(connectionString, tokens), .. settings.Select(setting => $"--{setting}")];
         if (search is not null)
         {
             args.Add($"--ConnectionStrings:search={search}");
@@ -72,6 +63,20 @@ internal sealed class ListingsHost : IAsyncDisposable
         await host.WhenReadyAsync();
         return host;
     }
+
+    /// <summary>Few connections, since some sixty services are started here, and each opens all of its own beforehand.</summary>
+    public static string[] Arguments(string connectionString, TestIssuer issuer) =>
+    [
+        $"--ConnectionStrings:listings-db={new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = Connections }.ConnectionString}",
+        "--Kestrel:Endpoints:grpc:Url=http://127.0.0.1:0",
+        "--Kestrel:Endpoints:http:Url=http://127.0.0.1:0",
+        $"--Auth:Issuer={TestIssuer.Name}",
+        $"--Auth:Audience={TestIssuer.Audience}",
+        $"--Auth:JwksUrl={issuer.JwksUrl}",
+        $"--contentRoot={AppContext.BaseDirectory}",
+        "--hostBuilder:reloadConfigOnChange=false",
+        "--Drain:Notice=00:00:00",
+    ];
 
     public AsyncUnaryCall<GetListingResponse> CallGet(long id, string? lang = null)
         => Client.GetListingAsync(lang is null ? new GetListingRequest { Id = id } : new GetListingRequest { Id = id, Lang = lang });

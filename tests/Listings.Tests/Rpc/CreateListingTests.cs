@@ -171,6 +171,15 @@ public sealed class CreateListingTests : ListingsTest
     }
 
     [TestMethod]
+    public async Task CreateListing_QuantityZero_IsAccepted()
+    {
+        var request = ValidCreate();
+        request.Quantity = 0;
+
+        (await Service.CreateAsync(request)).Quantity.Should().Be(0, "sold out is a state, not a mistake");
+    }
+
+    [TestMethod]
     public async Task CreateListing_SameTitleAndSkuFiftyTimesAtOnce_AllSucceed()
     {
         var request = ValidCreate();

@@ -38,6 +38,19 @@ public sealed class LimitTests : ListingsTest
     }
 
     [TestMethod]
+    public async Task Calls_LimitsLifted_AreAllTaken()
+    {
+        await using var service = await ListingsHost.StartReadyAsync(
+            Database, Service.Issuer, settings: ["Limits:PerAddress=0", "Limits:PerUser=0", "Limits:Concurrent=0", "Limits:BurstSeconds=1"]);
+        var token = service.AsUser(User);
+
+        for (var i = 0; i < 20; i++)
+        {
+            await service.CallList(new ListListingsRequest { Limit = 1 }, token);
+        }
+    }
+
+    [TestMethod]
     public async Task Calls_MoreThanCanBeDoneAtOnce_AreRefusedAsOverload()
     {
         await using var service = await ListingsHost.StartReadyAsync(Database, Service.Issuer, settings: "Limits:Concurrent=1");

@@ -9,7 +9,7 @@ public sealed class PoolWarmUpTests
     public async Task Service_Ready_HasAllItsConnections()
     {
         await using var database = await TestPostgres.CreateDatabaseAsync();
-        await using var service = await ListingsHost.StartReadyAsync(database);
+        await using var service = await ListingsHost.StartReadyAsync(database, settings: $"ConnectionStrings:listings-db={database.ConnectionString}");
 
         var connections = await database.ScalarAsync<long>(
             $"select count(*) from pg_stat_activity where datname = '{database.Name}' and application_name = 'listings'");

@@ -168,6 +168,23 @@ public sealed class SearchEndpointsTests
     }
 
     [TestMethod]
+    public async Task Search_PhaseTook_IsShownWhereItIsAskedFor()
+    {
+        var asked = await Node.GetAsync($"/{Index}/_search?phase_took=true");
+
+        asked.Json["phase_took"]!.AsObject().Select(phase => phase.Key).Should().Equal("dfs_pre_query", "query", "fetch", "dfs_query", "expand", "can_match");
+        (await Node.GetAsync($"/{Index}/_search"))["phase_took"].Should().BeNull();
+    }
+
+    [TestMethod]
+    public async Task Search_Explain_IsRefusedByNameUnlessItIsFalse()
+    {
+        (await Node.GetAsync($"/{Index}/_search?explain=false")).Status.Should().Be(200);
+        (await Node.GetAsync($"/{Index}/_search?explain=true"))
+            .ShouldFail(400, "illegal_argument_exception", "query string parameter [explain] is not supported by this node");
+    }
+
+    [TestMethod]
     public async Task Search_MinScoreThatIsNoNumber_IsRefusedByName()
         => (await Node.PostAsync($"/{Index}/_search", """{"min_score":"high"}"""))
             .ShouldFail(400, "parsing_exception", "failed to parse [min_score] with value [high]");

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Testing;
+using Migration.TestSupport;
 using Migration.TrafficRouter.Flags;
 using Migration.TrafficRouter.Tests.Fixture;
 using Npgsql;
@@ -10,7 +11,7 @@ namespace Migration.TrafficRouter.Tests.Flags;
 [TestClass]
 public sealed class PostgresFlagChannelTests
 {
-    private static TestPostgres _server = null!;
+    private static PostgresServer _server = null!;
 
     private readonly Channel<bool> _told = Channel.CreateUnbounded<bool>();
     private FlagDatabase _database = null!;
@@ -22,7 +23,7 @@ public sealed class PostgresFlagChannelTests
     public static async Task StartAsync(TestContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        _server = await TestPostgres.StartAsync(context.CancellationToken);
+        _server = await PostgresServer.StartAsync(context.CancellationToken);
     }
 
     [ClassCleanup]
@@ -31,7 +32,7 @@ public sealed class PostgresFlagChannelTests
     [TestInitialize]
     public async Task CreateAsync()
     {
-        _database = await _server.CreateDatabaseAsync(TestContext.CancellationToken);
+        _database = await FlagDatabase.CreateAsync(_server, TestContext.CancellationToken);
         await _database.ExecuteAsync($"insert into routing_flags (name, updated_by, reason) values ('{TestFlags.Name}', 'seed', 'first')", TestContext.CancellationToken);
         _store = new PostgresFlagStore(_database.Source);
     }
@@ -68,7 +69,7 @@ public sealed class PostgresFlagChannelTests
         var impatient = new PostgresFlagStore(_database.Source) { Silence = TimeSpan.FromMilliseconds(20) };
         return WhileListeningAsync(impatient, async () =>
         {
-            while (await _database.CountAsync(Asked, TestContext.CancellationToken) == 0)
+            while (await _database.CountAsync(Asked) == 0)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(5), TestContext.CancellationToken);
             }
@@ -84,12 +85,12 @@ public sealed class PostgresFlagChannelTests
         var listening = _store.ListenAsync(Tell, TestContext.CancellationToken);
         await ToldAsync();
 
-        await _database.TakeAwayAsync(TestContext.CancellationToken);
+        await _database.TakeAwayAsync();
 
         await listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         listening.Status.Should().Be(TaskStatus.Faulted);
         listening.Exception!.InnerException.Should().BeAssignableTo<NpgsqlException>();
-        await _database.GiveBackAsync(TestContext.CancellationToken);
+        await _database.GiveBackAsync();
     }
 
     [TestMethod]
@@ -104,9 +105,9 @@ public sealed class PostgresFlagChannelTests
         await WriteAsync(2);
         await UntilAsync(() => VersionIn(flags) == 2);
 
-        await _database.TakeAwayAsync(TestContext.CancellationToken);
+        await _database.TakeAwayAsync();
         await UntilAsync(() => log.Collector.GetSnapshot().Any(line => line.Id.Name == "FlagChannelLost"));
-        await _database.GiveBackAsync(TestContext.CancellationToken);
+        await _database.GiveBackAsync();
 
         await WriteAsync(3);
         await UntilAsync(() => VersionIn(flags) == 3);

@@ -1,3 +1,4 @@
+using Migration.TestSupport;
 using Migration.TrafficRouter.Decisions;
 using Migration.TrafficRouter.Flags;
 using Migration.TrafficRouter.Tests.Fixture;
@@ -10,7 +11,7 @@ namespace Migration.TrafficRouter.Tests.Flags;
 public sealed class PostgresFlagStoreTests
 {
     private static readonly FlagAuthor Ann = new("ann", "because");
-    private static TestPostgres _server = null!;
+    private static PostgresServer _server = null!;
 
     private FlagDatabase _database = null!;
     private PostgresFlagStore _store = null!;
@@ -21,7 +22,7 @@ public sealed class PostgresFlagStoreTests
     public static async Task StartAsync(TestContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        _server = await TestPostgres.StartAsync(context.CancellationToken);
+        _server = await PostgresServer.StartAsync(context.CancellationToken);
     }
 
     [ClassCleanup]
@@ -30,7 +31,7 @@ public sealed class PostgresFlagStoreTests
     [TestInitialize]
     public async Task CreateAsync()
     {
-        _database = await _server.CreateDatabaseAsync(TestContext.CancellationToken);
+        _database = await FlagDatabase.CreateAsync(_server, TestContext.CancellationToken);
         _store = new PostgresFlagStore(_database.Source);
     }
 
@@ -199,7 +200,7 @@ public sealed class PostgresFlagStoreTests
     public async Task Everything_WithoutItsDatabase_FailsAndComesBack()
     {
         await InsertAsync("orders");
-        await _database.TakeAwayAsync(TestContext.CancellationToken);
+        await _database.TakeAwayAsync();
 
         await _store.Awaiting(store => store.ReadAllAsync(TestContext.CancellationToken)).Should().ThrowAsync<NpgsqlException>();
         await _store.Awaiting(store => store.FindAsync("orders", TestContext.CancellationToken)).Should().ThrowAsync<NpgsqlException>();
@@ -208,7 +209,7 @@ public sealed class PostgresFlagStoreTests
         await _store.Awaiting(store => store.WriteAsync(Full(2), TestContext.CancellationToken)).Should().ThrowAsync<NpgsqlException>();
         await _store.Awaiting(store => store.ListenAsync(() => { }, TestContext.CancellationToken)).Should().ThrowAsync<NpgsqlException>();
 
-        await _database.GiveBackAsync(TestContext.CancellationToken);
+        await _database.GiveBackAsync();
         (await FindAsync("orders"))!.Version.Should().Be(1, "nothing was written in between");
     }
 

@@ -1,10 +1,12 @@
 using Npgsql;
 
-namespace Migration.Listings.Tests.Fixture;
+namespace Migration.TestSupport;
 
 /// <summary>A database that lives as long as this object.</summary>
 internal sealed class TestDatabase : IAsyncDisposable
 {
+    private const int GoneWithinMilliseconds = 5000;
+
     private readonly string _server;
 
     public TestDatabase(string server, string name)
@@ -37,7 +39,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     /// <summary>Nobody gets in any more, and whoever is in is thrown out: what a crashed or unreachable server looks like.</summary>
     public Task TakeAwayAsync() => OnServerAsync(
         $"alter database {Name} with allow_connections false",
-        $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{Name}'");
+        $"select pg_terminate_backend(pid, {GoneWithinMilliseconds}) from pg_stat_activity where datname = '{Name}'");
 
     public async Task GiveBackAsync()
     {

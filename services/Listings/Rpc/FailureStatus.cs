@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using Google.Protobuf;
 using Grpc.Core;
-using Grpc.Core.Interceptors;
 using Migration.Listings.Database;
 using Migration.Listings.Security;
 using Migration.Listings.Telemetry;
@@ -13,45 +12,18 @@ namespace Migration.Listings.Rpc;
 /// Gives every failure its status. What is out of reach is Unavailable, so that breakers and fallbacks see it; Internal is left for
 /// what nobody has thought of, and says nothing of the inside.
 /// </summary>
-internal sealed partial class StatusInterceptor(ListingsMetrics metrics, TimeProvider time, ILogger<StatusInterceptor> logger) : Interceptor
+internal sealed partial class FailureStatus(ListingsMetrics metrics, TimeProvider time, ILogger<FailureStatus> logger)
 {
-    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
-        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
-        => RunAsync(context, () => continuation(request, context));
-
-    public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation)
-        => RunAsync(context, () => continuation(requestStream, context));
-
-    private async Task<TResponse> RunAsync<TResponse>(ServerCallContext context, Func<Task<TResponse>> call)
+    /// <summary>The failure itself where it has its status already.</summary>
+    public RpcException Of(Exception failure, ServerCallContext context)
     {
-        var started = time.GetTimestamp();
-        metrics.CallBegins();
-        var code = StatusCode.OK;
-        try
+        var answer = ToAnswer(failure, context);
+        if (answer.StatusCode is StatusCode.Internal or StatusCode.Unknown)
         {
-            return await call();
+            context.GetHttpContext().Items[MalformedRequestMiddleware.ParsedKey] = true;
         }
-        catch (Exception failure)
-        {
-            var answer = ToAnswer(failure, context);
-            code = answer.StatusCode;
-            if (code is StatusCode.Internal or StatusCode.Unknown)
-            {
-                context.GetHttpContext().Items[MalformedRequestMiddleware.ParsedKey] = true;
-            }
 
-            if (ReferenceEquals(answer, failure))
-            {
-                throw;
-            }
-
-            throw answer;
-        }
-        finally
-        {
-            metrics.CallEnds(context.Method, code, time.GetElapsedTime(started));
-        }
+        return answer;
     }
 
     private RpcException ToAnswer(Exception failure, ServerCallContext context)
