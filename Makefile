@@ -49,10 +49,10 @@ test-microservice-coverage: ## line coverage of the client, the router and its m
 monitor: ## watches a running environment, DURATION=24h; started again with the same DURATION it goes on
 	dotnet run --project tests/Verdict -- watch --duration $(or $(DURATION),1h)
 
-prove: ## seeds one fault after the other, each with the check that must find it (docs/mutation-proof.md); FAULT=name for one
+prove: ## seeds one fault after the other, each with the check that must find it (docs/mutation-proof.md); FAULT='name …' or SUITE=Smoke for some
 	dotnet run --project tests/Verdict -- weave
 	dotnet build tests/Verdict -p:Faults=true -p:ArtifactsPath=$(CURDIR)/artifacts/prove -p:RunAnalyzersDuringBuild=false -p:UseSharedCompilation=true
-	dotnet artifacts/prove/bin/Verdict/debug/Migration.Verdict.dll prove $(if $(FAULT),--fault $(FAULT))
+	dotnet artifacts/prove/bin/Verdict/debug/Migration.Verdict.dll prove $(foreach fault,$(FAULT),--fault $(fault)) $(foreach suite,$(SUITE),--suite $(suite))
 
 bench: ## every comparison, one after another, into docs/performance.md
 	benchmarks/run.sh

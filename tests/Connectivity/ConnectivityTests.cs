@@ -87,6 +87,7 @@ public sealed class ConnectivityTests(TestContext testContext) : EnvironmentTest
         var listings = new ListingsService.ListingsServiceClient(Environment.Listings);
         var category = await CategoryAsync();
         var mine = await CreateAsync(listings, category, good);
+        Environment.Made(mine.Listing.Id, User);
         mine.Listing.UserId.Should().Be(User);
 
         var refused = new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -177,6 +178,7 @@ public sealed class ConnectivityTests(TestContext testContext) : EnvironmentTest
     [TestMethod]
     public async Task Breaker_OverTheWire_OpensHalfOpensAndCloses()
     {
+        await Environment.Resources.PauseAsync(CancellationToken);
         var story = await ConnectivityEnvironment.Breaker.EndAsync(CancellationToken);
 
         story.Before.Should().Be("closed");

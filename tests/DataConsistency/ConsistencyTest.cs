@@ -72,10 +72,19 @@ public abstract class ConsistencyTest(TestContext testContext) : EnvironmentTest
         var category = await Monolith.ScalarAsync<int>("select max(id) from c2c_categories", CancellationToken);
         var created = await MonolithAsync(HttpMethod.Post, ListingsPath, new { title, price = 120.5, category_id = category, condition = "used", city = "Niš", original_language = "sr" });
         var row = created.TryGetProperty("listing", out var listing) ? listing : created;
-        return row.GetProperty("id").GetInt64();
+        var id = row.GetProperty("id").GetInt64();
+        Environment.Made(id, (long)UserId);
+        return id;
     }
 
-    protected Task<long> CreateOnTheMicroserviceAsync(string title) => Microservice.ScalarAsync<long>(
+    protected async Task<long> CreateOnTheMicroserviceAsync(string title)
+    {
+        var id = await InsertIntoTheMicroserviceAsync(title);
+        Environment.Made(id, (long)UserId);
+        return id;
+    }
+
+    private Task<long> InsertIntoTheMicroserviceAsync(string title) => Microservice.ScalarAsync<long>(
         $"""
         with l as (
             insert into listings (user_id, title, price, category_id, sku, quantity)

@@ -7,8 +7,11 @@ public sealed record LoadPlan
     private const int HighestRate = 2_000;
     private const int LongestSeconds = 600;
 
-    /// <summary>The monolith; on this machine.</summary>
+    /// <summary>The monolith; on this machine, unless allowed otherwise.</summary>
     public required Uri Target { get; init; }
+
+    /// <summary>Whether the target's owner has allowed load from another machine.</summary>
+    public bool MayLeaveTheMachine { get; init; }
 
     /// <summary>A server that does nothing, sent to once for every ten requests; null for none.</summary>
     public Uri? Peer { get; init; }
@@ -41,7 +44,7 @@ public sealed record LoadPlan
 
     /// <summary>What is wrong with it, or null. The bounds keep it from becoming a weapon.</summary>
     public string? Problem()
-        => !Target.IsLoopback ? $"target {Target} is not on this machine: load is sent to loopback addresses alone"
+        => !Target.IsLoopback && !MayLeaveTheMachine ? $"target {Target} is not on this machine: without mayLeaveTheMachine load is sent to loopback addresses alone"
             : Peer is { IsLoopback: false } ? $"peer {Peer} is not on this machine"
             : Rate is < 1 or > HighestRate ? $"rate {Rate} must be 1 to {HighestRate} requests a second"
             : Seconds is < 1 or > LongestSeconds ? $"seconds {Seconds} must be 1 to {LongestSeconds}"

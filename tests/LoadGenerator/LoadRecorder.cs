@@ -20,6 +20,7 @@ internal sealed class LoadRecorder
     private readonly ConcurrentDictionary<string, long> _servedBy = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, long> _fallbacks = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _errors = new();
+    private readonly ConcurrentQueue<MadeListing> _made = new();
     private long _errorCount;
     private long _inTime;
     private long _latestSend;
@@ -57,9 +58,11 @@ internal sealed class LoadRecorder
         }
     }
 
+    public void Made(MadeListing listing) => _made.Enqueue(listing);
+
     public void PeerAnswered(TimeSpan latency) => _peer.RecordValue(Microseconds(latency));
 
-    public LoadResult ToResult(long scheduled, TimeSpan took) => new()
+    public LoadResult ToResult(long scheduled, TimeSpan took, MachineRecord machine) => new()
     {
         Scheduled = scheduled,
         Seconds = took.TotalSeconds,
@@ -69,10 +72,12 @@ internal sealed class LoadRecorder
         InTime = Interlocked.Read(ref _inTime),
         LatestSend = TimeSpan.FromTicks(Interlocked.Read(ref _latestSend)).TotalMilliseconds,
         ServedBy = _servedBy,
+        Made = [.. _made],
         ErrorSamples = [.. _errors],
         All = LatencySummary.Of(_all),
         ByOperation = _byOperation.ToDictionary(each => each.Key, each => LatencySummary.Of(each.Value), StringComparer.Ordinal),
         Peer = LatencySummary.Of(_peer),
+        Machine = machine,
         WindowMedians = [.. _windows.OrderBy(window => window.Key).Select(window => LatencySummary.Of(window.Value).P50)],
     };
 

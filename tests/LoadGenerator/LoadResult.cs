@@ -24,6 +24,9 @@ public sealed record LoadResult
 
     public required IReadOnlyDictionary<string, long> ServedBy { get; init; }
 
+    /// <summary>Listings that were made: the id, and which of the plan's tokens is their owner's.</summary>
+    public required IReadOnlyList<MadeListing> Made { get; init; }
+
     /// <summary>The first few errors, in words.</summary>
     public required IReadOnlyList<string> ErrorSamples { get; init; }
 
@@ -34,6 +37,8 @@ public sealed record LoadResult
 
     /// <summary>The peer that does nothing: what the machine itself costs.</summary>
     public required LatencySummary Peer { get; init; }
+
+    public required MachineRecord Machine { get; init; }
 
     /// <summary>The median of each window of five seconds.</summary>
     public required IReadOnlyList<double> WindowMedians { get; init; }

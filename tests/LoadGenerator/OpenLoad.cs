@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text.Json;
 
 namespace Migration.LoadGenerator;
 
@@ -22,10 +24,13 @@ internal sealed class OpenLoad(LoadPlan plan, HttpClient http, TimeProvider time
     {
         var leadIn = plan.Rate * plan.LeadIn / 2;
         await SendAllAsync(leadIn, index => TimeSpan.FromSeconds(Math.Sqrt(2.0 * plan.LeadIn * index / plan.Rate)), cancellationToken);
+        var made = _recorder.ToResult(leadIn, TimeSpan.Zero, MachineRecord.Unknown).Made;
         _recorder = new LoadRecorder();
         var count = plan.Rate * plan.Seconds;
+        using var machine = new MachineWatch();
         var took = await SendAllAsync(count, index => TimeSpan.FromSeconds((double)index / plan.Rate), cancellationToken);
-        return _recorder.ToResult(count, took);
+        var result = _recorder.ToResult(count, took, machine.Read());
+        return result with { Made = [.. made, .. result.Made] };
     }
 
     private async Task<TimeSpan> SendAllAsync(int count, Func<int, TimeSpan> dueAt, CancellationToken cancellationToken)
@@ -40,8 +45,7 @@ internal sealed class OpenLoad(LoadPlan plan, HttpClient http, TimeProvider time
                 await Task.Delay(wait, time, cancellationToken);
             }
 
-            var (operation, message) = Next(index);
-            requests.Add(SendAsync(operation, message, begin, due, cancellationToken));
+            requests.Add(SendAsync(Next(index), begin, due, cancellationToken));
             if (plan.Peer is { } peer && index % PeerEvery == 0)
             {
                 requests.Add(AskPeerAsync(peer, begin, due, cancellationToken));
@@ -52,11 +56,11 @@ internal sealed class OpenLoad(LoadPlan plan, HttpClient http, TimeProvider time
         return time.GetElapsedTime(begin);
     }
 
-    private (string Operation, HttpRequestMessage Message) Next(int index)
+    private Planned Next(int index)
     {
         var kind = _random.Next(100);
         var id = plan.Listings[_random.Next(plan.Listings.Count)];
-        var token = plan.Tokens[_random.Next(plan.Tokens.Count)];
+        var token = _random.Next(plan.Tokens.Count);
         var (operation, message) = kind < ReadsOfAHundred
             ? ("get", new HttpRequestMessage(HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"{Path}/{id}")))
             : kind < ReadsAndListsOfAHundred
@@ -65,16 +69,17 @@ internal sealed class OpenLoad(LoadPlan plan, HttpClient http, TimeProvider time
                 {
                     Content = JsonContent.Create(new { title = string.Create(CultureInfo.InvariantCulture, $"{plan.Mark} {index}"), price = 10, category_id = plan.Category }),
                 });
-        message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return (operation, message);
+        message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", plan.Tokens[token]);
+        return new Planned(operation, token, message);
     }
 
-    private async Task SendAsync(string operation, HttpRequestMessage message, long begin, TimeSpan due, CancellationToken cancellationToken)
+    private async Task SendAsync(Planned planned, long begin, TimeSpan due, CancellationToken cancellationToken)
     {
         // Not on the thread that keeps the schedule.
         await Task.Yield();
         _recorder.Sent(time.GetElapsedTime(begin) - due);
-        using var request = message;
+        var operation = planned.Operation;
+        using var request = planned.Message;
         try
         {
             using var response = await http.SendAsync(request, cancellationToken);
@@ -83,6 +88,11 @@ internal sealed class OpenLoad(LoadPlan plan, HttpClient http, TimeProvider time
             if (response.IsSuccessStatusCode)
             {
                 _recorder.Answered(operation, due, latency, Header(response, "X-Served-By") ?? "nobody", Header(response, "X-Routing-Fallback"));
+                if (response.StatusCode == HttpStatusCode.Created)
+                {
+                    using var made = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
+                    _recorder.Made(new MadeListing(made.RootElement.GetProperty("id").GetInt64(), planned.Token));
+                }
             }
             else
             {
@@ -103,12 +113,18 @@ internal sealed class OpenLoad(LoadPlan plan, HttpClient http, TimeProvider time
             await http.GetByteArrayAsync(peer, cancellationToken);
             _recorder.PeerAnswered(time.GetElapsedTime(begin) - due);
         }
-        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            _recorder.Failed(time.GetElapsedTime(begin) - due, $"peer: {exception.Message}");
+            // It tells of the machine, and is no failure of the program under test.
+            _recorder.PeerAnswered(time.GetElapsedTime(begin) - due);
         }
     }
 
     private static string? Header(HttpResponseMessage response, string name)
         => response.Headers.TryGetValues(name, out var values) ? string.Join(',', values) : null;
+
+    /// <param name="Operation">get, list or write.</param>
+    /// <param name="Token">The place of the user's token in the plan.</param>
+    /// <param name="Message">The request.</param>
+    private sealed record Planned(string Operation, int Token, HttpRequestMessage Message);
 }

@@ -18,6 +18,9 @@ internal static class LoadProcess
         {
             Target = MigrationEnvironment.Current.Addresses.Monolith,
             Peer = peer,
+
+            // Where others use the environment the check has been allowed by its name.
+            MayLeaveTheMachine = MigrationEnvironment.Current.IsDeployed,
             Rate = shape.Rate,
             Seconds = shape.Seconds,
             LeadIn = shape.LeadIn,
@@ -40,9 +43,15 @@ internal static class LoadProcess
             process.StandardInput.Close();
             var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
             await process.WaitForExitAsync(cancellationToken);
-            return process.ExitCode == 0
+            var result = process.ExitCode == 0
                 ? JsonSerializer.Deserialize<LoadResult>(output, LoadJson.Options)!
                 : throw new InvalidOperationException($"The load generator failed with exit code {process.ExitCode}: {await errors}");
+            foreach (var made in result.Made)
+            {
+                MigrationEnvironment.Current.Made(made.Id, FirstUser + made.Token);
+            }
+
+            return result;
         }
         catch (OperationCanceledException)
         {

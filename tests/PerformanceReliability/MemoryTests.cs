@@ -15,6 +15,7 @@ public sealed class MemoryTests(TestContext testContext) : EnvironmentTest(testC
     private const long FewestRequests = 200;
 
     [TestMethod]
+    [Timeout(LoadRun.Limit, CooperativeCancellation = true)]
     public async Task Memory_AfterThreeCyclesOfLoad_IsWhatItWas()
     {
         var load = await LoadRun.OnceAsync(CancellationToken);

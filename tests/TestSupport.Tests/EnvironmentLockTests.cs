@@ -25,6 +25,23 @@ public sealed class EnvironmentLockTests(TestContext testContext) : IDisposable
     }
 
     [TestMethod]
+    public async Task Acquire_WhileTestsShareTheMachine_WaitsAndLetsNoOthersIn()
+    {
+        var said = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var others = Share(_path);
+        var waiting = EnvironmentLock.AcquireAsync(_path, Patience, said.SetResult, cancellationToken: testContext.CancellationToken);
+        await said.Task;
+
+        var another = () => Share(_path + ".next").Dispose();
+
+        another.Should().Throw<IOException>("who comes later must not keep it waiting");
+        waiting.IsCompleted.Should().BeFalse();
+        await others.DisposeAsync();
+        using var acquired = await waiting;
+        another.Should().NotThrow("nobody waits any more");
+    }
+
+    [TestMethod]
     public async Task Acquire_NeverFreed_NamesTheHolder()
     {
         using var first = await EnvironmentLock.AcquireAsync(_path, Patience, cancellationToken: testContext.CancellationToken);
@@ -42,9 +59,13 @@ public sealed class EnvironmentLockTests(TestContext testContext) : IDisposable
         await act.Should().ThrowAsync<DirectoryNotFoundException>();
     }
 
+    /// <summary>As test assemblies without an environment do: tests/BesideOthers.cs.</summary>
+    private static FileStream Share(string path) => new(path, FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read);
+
     public void Dispose()
     {
         File.Delete(_path);
         File.Delete(_path + ".holder");
+        File.Delete(_path + ".next");
     }
 }

@@ -21,6 +21,9 @@ public static class RouterEnvironment
 
     public static RoutingAdmin Routing { get; private set; } = null!;
 
+    /// <summary>Null where the first instance's telemetry goes elsewhere.</summary>
+    internal static RouterMetrics? Metrics { get; private set; }
+
     [AssemblyInitialize]
     public static async Task StartAsync(TestContext testContext)
     {
@@ -42,6 +45,7 @@ public static class RouterEnvironment
         _second = new MarketplaceClient(environment.Addresses.SecondMonolith!, _first);
         _third = new MarketplaceClient(environment.Addresses.ThirdMonolith!, _first);
         Routing = new RoutingAdmin(_first);
+        Metrics = environment.HasTelemetry ? await RouterMetrics.BeginAsync(environment, testContext.CancellationToken) : null;
         await Routing.ChangeAsync(new { enabled = true, rollout_percent = 0, canary_user_ids = (long[])[1, 2, 3] }, [_first, _second, _third], testContext.CancellationToken);
         await WarmUp.RunAsync(_first, Routing, user: 1, testContext.CancellationToken);
     }

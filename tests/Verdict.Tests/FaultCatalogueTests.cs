@@ -19,7 +19,7 @@ public sealed class FaultCatalogueTests
     [DynamicData(nameof(Names))]
     public void Fault_StillFitsItsSourceAndItsCheck(string name)
     {
-        var fault = FaultCatalogue.Find([name])[0];
+        var fault = FaultCatalogue.Find([name], [])[0];
         var source = File.ReadAllText(Path.Combine(Root(), fault.File));
 
         fault.WeaveInto(source).Should().NotBe(source).And.Contain($"SeededFault.Is(\"{name}\")");
@@ -56,10 +56,22 @@ public sealed class FaultCatalogueTests
     [TestMethod]
     public void Find_UnknownFault_NamesThoseThatAre()
     {
-        var find = () => FaultCatalogue.Find(["no-such"]);
+        var find = () => FaultCatalogue.Find(["no-such"], []);
 
         find.Should().Throw<NoVerdictException>().WithMessage("*no seeded fault 'no-such'*breaker-closes-after-1*");
     }
+
+    [TestMethod]
+    public void Find_FaultOfAnotherSuite_IsRefused()
+    {
+        var find = () => FaultCatalogue.Find(["breaker-closes-after-1"], ["Smoke"]);
+
+        find.Should().Throw<NoVerdictException>().WithMessage("*Smoke must find*");
+    }
+
+    [TestMethod]
+    public void Find_OfASuite_IsEveryFaultThatItMustFind()
+        => FaultCatalogue.Find([], ["smoke"]).Should().Equal(FaultCatalogue.All.Where(fault => fault.Suite == "Smoke")).And.NotBeEmpty();
 
     private static string Root()
     {

@@ -11,6 +11,8 @@ internal sealed class AppResources(DistributedApplication app) : IResourceContro
         await app.ResourceNotifications.WaitForResourceHealthyAsync(resource, cancellationToken);
     }
 
+    public Task PauseAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task<DateTime> StartedAtAsync(string resource, CancellationToken cancellationToken)
         => app.ResourceNotifications.TryGetCurrentState(resource, out var current) && current.Snapshot.StartTimeStamp is { } start
             ? Task.FromResult(start)

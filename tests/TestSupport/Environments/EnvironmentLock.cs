@@ -4,8 +4,9 @@ using System.Reflection;
 namespace Migration.TestSupport.Environments;
 
 /// <summary>
-/// Held by the one test assembly that runs an environment, so that measurements and two cores are not shared. The operating system
-/// frees it when the process dies, however it dies.
+/// Held by the one test assembly that runs an environment, so that measurements and two cores are not shared: not with another
+/// environment, nor with any other test assembly (<c>tests/BesideOthers.cs</c>). The operating system frees it when the process dies,
+/// however it dies.
 /// </summary>
 internal sealed class EnvironmentLock : IDisposable
 {
@@ -24,46 +25,56 @@ internal sealed class EnvironmentLock : IDisposable
     {
         time ??= TimeProvider.System;
         var begin = time.GetTimestamp();
-        for (var attempt = 0; ; attempt++)
+
+        // Whoever is next keeps others from beginning, or they would take turns for ever.
+        FileStream? next = null;
+        try
         {
-            if (TryAcquire(path) is { } acquired)
+            for (var attempt = 0; ; attempt++)
             {
-                return acquired;
-            }
+                next ??= TryOpen(path + ".next");
+                if (next is not null && TryOpen(path) is { } file)
+                {
+                    await SayWhoAsync(path);
+                    return new EnvironmentLock(file);
+                }
 
-            if (time.GetElapsedTime(begin) >= deadline)
-            {
-                throw new TimeoutException(
-                    $"The environment lock {path} was still held by {Holder(path)} after {deadline}. Only one test assembly runs an environment at a time: end that process.");
-            }
+                if (time.GetElapsedTime(begin) >= deadline)
+                {
+                    throw new TimeoutException(
+                        $"The environment lock {path} was still held by {Holder(path)}, or by tests that run beside each other, after {deadline}. Only one test assembly runs an environment at a time: end that process.");
+                }
 
-            if (attempt == 0)
-            {
-                say?.Invoke($"Waiting for the environment of {Holder(path)} to end (lock {path}).");
-            }
+                if (attempt == 0)
+                {
+                    say?.Invoke($"Waiting for the environment of {Holder(path)}, or for other tests, to end (lock {path}).");
+                }
 
-            await Task.Delay(RetryEvery, time, cancellationToken);
+                await Task.Delay(RetryEvery, time, cancellationToken);
+            }
+        }
+        finally
+        {
+            next?.Dispose();
         }
     }
 
     public void Dispose() => _file.Dispose();
 
-    private static EnvironmentLock? TryAcquire(string path)
+    private static FileStream? TryOpen(string path)
     {
-        FileStream file;
         try
         {
-            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException) when (File.Exists(path))
         {
             return null;
         }
-
-        File.WriteAllText(HolderPath(path), string.Create(
-            CultureInfo.InvariantCulture, $"process {Environment.ProcessId} ({Assembly.GetEntryAssembly()?.GetName().Name})"));
-        return new EnvironmentLock(file);
     }
+
+    private static Task SayWhoAsync(string path) => File.WriteAllTextAsync(HolderPath(path), string.Create(
+        CultureInfo.InvariantCulture, $"process {Environment.ProcessId} ({Assembly.GetEntryAssembly()?.GetName().Name})"));
 
     /// <summary>The locked file itself cannot be read by others.</summary>
     private static string HolderPath(string path) => path + ".holder";

@@ -19,9 +19,12 @@ public sealed class MigrationEnvironment : IAsyncDisposable
     private readonly FaultProxyClient? _faults;
     private readonly EnvironmentTarget _target;
     private readonly IResourceControl? _resources;
+    private readonly TargetRestoration? _restoration;
 
-    private MigrationEnvironment(EnvironmentTarget target, TelemetryHost telemetry, AppHostRun? run = null, EnvironmentLock? environmentLock = null)
+    private MigrationEnvironment(
+        EnvironmentTarget target, TelemetryHost telemetry, AppHostRun? run = null, EnvironmentLock? environmentLock = null, TargetRestoration? restoration = null)
     {
+        _restoration = restoration;
         var addresses = target.Addresses;
         _target = target;
         Addresses = addresses;
@@ -80,6 +83,12 @@ public sealed class MigrationEnvironment : IAsyncDisposable
         return !IsDeployed || _target.Allowed.Any(allowed => IsSuite(suite, allowed) || string.Equals(allowed, test, StringComparison.Ordinal));
     }
 
+    /// <summary>A check has made a listing: where others use the environment, it is deleted in the end.</summary>
+    public void Made(long listing, object owner) => _restoration?.Made(listing, owner);
+
+    /// <summary>It has deleted it itself.</summary>
+    public void Deleted(long listing) => _restoration?.Deleted(listing);
+
     public bool HasResources => _resources is not null;
 
     /// <summary>Stops and starts resources, whichever process has started them.</summary>
@@ -137,7 +146,13 @@ public sealed class MigrationEnvironment : IAsyncDisposable
     public static async Task<MigrationEnvironment> AttachAsync(EnvironmentTarget target, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(target);
-        return _current = new MigrationEnvironment(target, await TelemetryHost.StartAsync(target.Telemetry?.Port ?? 0, cancellationToken));
+        var restoration = target is { IsDeployed: true, Allowed.Count: > 0 } ? new TargetRestoration(target.Addresses.Monolith) : null;
+        if (restoration is not null)
+        {
+            await restoration.BeginAsync(cancellationToken);
+        }
+
+        return _current = new MigrationEnvironment(target, await TelemetryHost.StartAsync(target.Telemetry?.Port ?? 0, cancellationToken), restoration: restoration);
     }
 
     public async ValueTask DisposeAsync()
@@ -147,6 +162,18 @@ public sealed class MigrationEnvironment : IAsyncDisposable
             _current = null;
         }
 
+        try
+        {
+            await (_restoration?.UndoAsync(CancellationToken.None) ?? Task.CompletedTask);
+        }
+        finally
+        {
+            await EndAsync();
+        }
+    }
+
+    private async Task EndAsync()
+    {
         Monolith.Dispose();
         Search.Dispose();
         Listings.Dispose();

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Migration.TestSupport.Environments;
 
 namespace Migration.TestSupport.Marketplace;
 
@@ -85,7 +87,17 @@ public sealed class MarketplaceClient(Uri address, MarketplaceClient? issuer = n
         var body = await response.Content.ReadAsStringAsync(cancellationToken);
         var answer = Read(response, body, clock.Elapsed);
         Count(request.Operation, answer);
+        Remember(request, answer);
         return answer;
+    }
+
+    /// <summary>What a check makes in somebody else's environment is deleted in the end.</summary>
+    private static void Remember(MarketplaceRequest request, MarketplaceAnswer answer)
+    {
+        if (request is { Path: ListingsPath, User: { } owner } && request.Method == HttpMethod.Post && answer.Status == HttpStatusCode.Created)
+        {
+            MigrationEnvironment.CurrentOrNull?.Made(answer.Json.GetProperty("id").GetInt64(), owner);
+        }
     }
 
     public void Dispose() => _http.Dispose();

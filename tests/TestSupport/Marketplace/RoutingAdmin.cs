@@ -33,6 +33,16 @@ public sealed class RoutingAdmin(MarketplaceClient marketplace)
         await Task.WhenAll(instances.Select(instance => FollowAsync(instance, version, cancellationToken)));
     }
 
+    /// <summary>Makes an earlier version's content the present one; nothing if it still is.</summary>
+    public async Task GoBackToAsync(long version, CancellationToken cancellationToken)
+    {
+        var current = (await ReadAsync(cancellationToken)).GetProperty("version").GetInt64();
+        if (current != version)
+        {
+            await SendAsync(HttpMethod.Post, Flag + "/rollback", new JsonObject { ["version"] = version, ["expected_version"] = current, ["reason"] = "as before the checks" }, cancellationToken);
+        }
+    }
+
     public async Task<long> KillAsync(CancellationToken cancellationToken)
         => (await SendAsync(HttpMethod.Post, Flag + "/kill", new JsonObject { ["reason"] = "test" }, cancellationToken)).Json.GetProperty("version").GetInt64();
 

@@ -6,8 +6,11 @@ namespace Migration.Verdict.Catalogue;
 /// <summary>The five suites and their 48 checks, from checks.tsv.</summary>
 internal static class SuiteCatalogue
 {
-    /// <summary>It compares the monolith's counters with what it has sent.</summary>
-    private const string CountsFromZero = "TrafficRouter";
+    /// <summary>It waits for the breaker's thirty seconds, by the clock.</summary>
+    private const string HasAPause = "Connectivity";
+
+    /// <summary>It looks at data, and asks nothing of the roads between monolith and microservice.</summary>
+    private const string FitsIn = "DataConsistency";
 
     private static readonly (string Name, string Title, int Minutes)[] Suites =
     [
@@ -55,7 +58,7 @@ internal static class SuiteCatalogue
         return [.. Suites.Select(suite => new SuiteDefinition(
             suite.Name, suite.Title, TimeSpan.FromMinutes(suite.Minutes), [.. rows[suite.Name].Select((row, index) => ToCheck(row, index + 1))])
         {
-            BeginsAnew = suite.Name == CountsFromZero,
+            PauseOf = suite.Name == FitsIn ? HasAPause : null,
         })];
     }
 

@@ -7,8 +7,8 @@ namespace Migration.Verdict.Catalogue;
 /// <param name="Checks">In their order.</param>
 internal sealed record SuiteDefinition(string Name, string Title, TimeSpan Limit, IReadOnlyList<CheckDefinition> Checks)
 {
-    /// <value>Whether it asks that the monolith has just been started.</value>
-    public bool BeginsAnew { get; init; }
+    /// <value>The suite in whose pause it can run; null: by itself. Neither of them measures.</value>
+    public string? PauseOf { get; init; }
 
     public string Project => $"{Name}.Suite";
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Migration.Verdict.Catalogue;
 using Migration.Verdict.Model;
 
 namespace Migration.Verdict.Faults;
@@ -11,14 +12,21 @@ internal static class FaultCatalogue
 
     public static IReadOnlyList<SeededFaultDefinition> All { get; } = [.. Read().OrderBy(fault => fault.Suite, StringComparer.Ordinal).ThenBy(fault => fault.Name, StringComparer.Ordinal)];
 
-    /// <summary>The faults of these names, all where none is named.</summary>
-    /// <exception cref="NoVerdictException">There is no such fault.</exception>
-    public static IReadOnlyList<SeededFaultDefinition> Find(IReadOnlyCollection<string> names)
+    /// <summary>The faults of these names and of these suites; all where none is named.</summary>
+    /// <exception cref="NoVerdictException">There is no such fault, or no such suite.</exception>
+    public static IReadOnlyList<SeededFaultDefinition> Find(IReadOnlyCollection<string> names, IReadOnlyCollection<string> suites)
     {
         var unknown = names.FirstOrDefault(name => !All.Any(fault => fault.Name == name));
-        return unknown is not null
-            ? throw new NoVerdictException($"There is no seeded fault '{unknown}'. The faults are {string.Join(", ", All.Select(fault => fault.Name))}.")
-            : [.. All.Where(fault => names.Count == 0 || names.Contains(fault.Name, StringComparer.Ordinal))];
+        if (unknown is not null)
+        {
+            throw new NoVerdictException($"There is no seeded fault '{unknown}'. The faults are {string.Join(", ", All.Select(fault => fault.Name))}.");
+        }
+
+        var wanted = SuiteCatalogue.Find(suites).Select(suite => suite.Name).ToHashSet(StringComparer.Ordinal);
+        List<SeededFaultDefinition> found = [.. All.Where(fault => wanted.Contains(fault.Suite) && (names.Count == 0 || names.Contains(fault.Name, StringComparer.Ordinal)))];
+        return found.Count > 0
+            ? found
+            : throw new NoVerdictException($"No seeded fault of these names is one that {string.Join(", ", wanted)} must find.");
     }
 
     /// <summary><c># title</c>, lines of <c>key: value</c>, then both texts.</summary>

@@ -9,7 +9,7 @@ internal static class ConsoleReport
 {
     public static void WriteSuite(TextWriter output, SuiteResult suite)
     {
-        Line(output, $"  {suite.State.ToWord(),-12} {suite.Count(CheckState.Pass)} of {suite.Checks.Count} checks pass in {suite.Seconds:0.0} s");
+        Line(output, $"  {suite.State.ToWord(),-12} {suite.Name}: {suite.Count(CheckState.Pass)} of {suite.Checks.Count} checks pass in {suite.Seconds:0.0} s");
         foreach (var check in suite.Checks.Where(check => check.State != CheckState.Pass && check.Reason != suite.Reason))
         {
             Line(output, $"  {check.State.ToWord(),-12} {check.Number}. {check.Title}: {ReportText.Short(check.Reason)}");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Migration.Verdict.Model;
 
 namespace Migration.Verdict.Running;
@@ -7,6 +8,9 @@ namespace Migration.Verdict.Running;
 /// </summary>
 internal sealed class RunFolder
 {
+    /// <summary>A run leaves a few megabytes; with less than this it would end without a report.</summary>
+    private const long LeastRoom = 32_000_000;
+
     private RunFolder(string path) => Path = path;
 
     public string Path { get; }
@@ -34,7 +38,9 @@ internal sealed class RunFolder
             var probe = System.IO.Path.Combine(folder.Path, ".probe");
             File.WriteAllBytes(probe, new byte[4096]);
             File.Delete(probe);
-            return folder;
+            var room = new DriveInfo(folder.Path).AvailableFreeSpace;
+            return room >= LeastRoom ? folder : throw new NoVerdictException(string.Create(
+                CultureInfo.InvariantCulture, $"The output folder {folder.Path} has room for {room / 1_000_000} MB, and a run takes up to {LeastRoom / 1_000_000}: make room, or give another by --output."));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

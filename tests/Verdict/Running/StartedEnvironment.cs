@@ -13,8 +13,11 @@ internal sealed class StartedEnvironment : IAsyncDisposable
     private readonly ControlServer _control;
     private readonly string _storage;
 
-    private StartedEnvironment(ReservedPort telemetry, MigrationEnvironment environment, ControlServer control, string storage)
-        => (_telemetry, _environment, _control, _storage) = (telemetry, environment, control, storage);
+    private StartedEnvironment(ReservedPort telemetry, MigrationEnvironment environment, Intermission intermission, ControlServer control, string storage)
+        => (_telemetry, _environment, Intermission, _control, _storage) = (telemetry, environment, intermission, control, storage);
+
+    /// <summary>For a suite that only waits, and another that uses that time.</summary>
+    public Intermission Intermission { get; }
 
     public EnvironmentTarget Target => new()
     {
@@ -44,7 +47,9 @@ internal sealed class StartedEnvironment : IAsyncDisposable
                 Say = say,
             };
             environment = await MigrationEnvironment.StartAsync(options, cancellationToken);
-            return new StartedEnvironment(telemetry, environment, await ControlServer.StartAsync(environment.Resources, cancellationToken), storage);
+            var intermission = new Intermission();
+            var control = await ControlServer.StartAsync(environment.Resources, intermission, cancellationToken);
+            return new StartedEnvironment(telemetry, environment, intermission, control, storage);
         }
         catch (Exception exception)
         {
@@ -62,16 +67,6 @@ internal sealed class StartedEnvironment : IAsyncDisposable
 
             throw;
         }
-    }
-
-    /// <summary>
-    /// Lets the monolith's counters begin anew, as a suite finds them that starts an environment of its own: one that counts them must know what
-    /// was counted before.
-    /// </summary>
-    public async Task BeginAnewAsync(CancellationToken cancellationToken)
-    {
-        await _environment.Resources.StopAsync(ResourceNames.Monolith, cancellationToken);
-        await _environment.Resources.StartAsync(ResourceNames.Monolith, cancellationToken);
     }
 
     /// <summary>What the resources wrote, for whoever reads the report.</summary>

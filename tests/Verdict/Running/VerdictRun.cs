@@ -36,7 +36,7 @@ internal sealed class VerdictRun(VerdictRunOptions options, TextWriter output, T
         var folder = RunFolder.Create(options.Output ?? Path.Combine(DefaultRoot(), run));
 
         var suites = given is not null
-            ? await RunSuitesAsync(wanted, NewRunner(given, folder, run), null, cancellationToken)
+            ? await RunSuitesAsync(wanted, target => NewRunner(target, folder, run), given, null, cancellationToken)
             : await RunSuitesAsync(wanted, folder, run, cancellationToken);
         var criteria = Judge.JudgeAll(suites);
         var report = new VerdictReport
@@ -82,7 +82,7 @@ internal sealed class VerdictRun(VerdictRunOptions options, TextWriter output, T
         await output.WriteLineAsync("Starting the environment.");
         await using var environment = await StartedEnvironment.StartAsync(output.WriteLine, cancellationToken);
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"It is up after {time.GetElapsedTime(_begin).TotalSeconds:0.0} s."));
-        var suites = await RunSuitesAsync(wanted, NewRunner(environment.Target, folder, run), environment.BeginAnewAsync, cancellationToken);
+        var suites = await RunSuitesAsync(wanted, target => NewRunner(target, folder, run), environment.Target, environment.Intermission, cancellationToken);
         environment.WriteLogs(folder.Logs);
         if (options.IsDebug)
         {
@@ -98,41 +98,34 @@ internal sealed class VerdictRun(VerdictRunOptions options, TextWriter output, T
         => new(target, folder, run, output.WriteLine) { Patience = options.IsDebug ? DebugPatience : 1 };
 
     private async Task<IReadOnlyList<SuiteResult>> RunSuitesAsync(
-        IReadOnlyList<SuiteDefinition> wanted, SuiteRunner runner, Func<CancellationToken, Task>? beginAnew, CancellationToken cancellationToken)
+        IReadOnlyList<SuiteDefinition> wanted, Func<EnvironmentTarget, SuiteRunner> runnerOf, EnvironmentTarget target, Intermission? intermission, CancellationToken cancellationToken)
     {
-        var results = new List<SuiteResult>();
-        foreach (var suite in SuiteCatalogue.All)
+        var results = new Dictionary<string, SuiteResult>(StringComparer.Ordinal);
+        foreach (var suite in wanted.Where(suite => !results.ContainsKey(suite.Name)))
         {
-            if (suite.BeginsAnew && wanted.Contains(suite) && results.Exists(earlier => earlier.Seconds > 0) && beginAnew is not null)
-            {
-                await beginAnew(cancellationToken);
-            }
+            // Once only: in a repetition the guest would be done before the pause.
+            var guest = options.Repeat == 1 ? wanted.FirstOrDefault(other => other.PauseOf == suite.Name) : null;
 
-            var result = wanted.Contains(suite)
-                ? await RunSuiteAsync(suite, runner, beginAnew, cancellationToken)
-                : SuiteReader.Unreported(suite, CheckState.NotRun, "Another suite was asked for.");
-            if (wanted.Contains(suite))
+            // One receiver of telemetry is there at a time, and that is the host's.
+            var visit = guest is null ? null : intermission?.InviteAsync(() => RunSuiteAsync(guest, runnerOf(target with { Telemetry = null }), cancellationToken));
+            results[suite.Name] = await RunSuiteAsync(suite, runnerOf(target), cancellationToken);
+            ConsoleReport.WriteSuite(output, results[suite.Name]);
+            intermission?.Begin();
+            if (visit is not null)
             {
-                ConsoleReport.WriteSuite(output, result);
+                results[guest!.Name] = await visit;
+                ConsoleReport.WriteSuite(output, results[guest.Name]);
             }
-
-            results.Add(result);
         }
 
-        return results;
+        return [.. SuiteCatalogue.All.Select(suite => results.GetValueOrDefault(suite.Name) ?? SuiteReader.Unreported(suite, CheckState.NotRun, "Another suite was asked for."))];
     }
 
-    private async Task<SuiteResult> RunSuiteAsync(
-        SuiteDefinition suite, SuiteRunner runner, Func<CancellationToken, Task>? beginAnew, CancellationToken cancellationToken)
+    private async Task<SuiteResult> RunSuiteAsync(SuiteDefinition suite, SuiteRunner runner, CancellationToken cancellationToken)
     {
         var result = await RunOnceAsync(suite, runner, cancellationToken);
         for (var number = 2; number <= options.Repeat && result.Checks.All(check => check.State is CheckState.Pass or CheckState.NotRun); number++)
         {
-            if (suite.BeginsAnew && beginAnew is not null)
-            {
-                await beginAnew(cancellationToken);
-            }
-
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"It passes. Run {number} of {options.Repeat}:"));
             result = await RunOnceAsync(suite, runner, cancellationToken);
         }

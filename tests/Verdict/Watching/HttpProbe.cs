@@ -15,12 +15,13 @@ internal sealed class HttpProbe : IWatchProbe, IDisposable
     private readonly HttpClient _monolith;
     private readonly HttpClient? _dataSync;
     private readonly TimeProvider _time;
-    private readonly string? _token;
+    private readonly bool _isTokenGiven;
     private readonly IReadOnlyList<long> _listings;
+    private string? _token;
     private int _next;
 
-    private HttpProbe(HttpClient monolith, HttpClient? dataSync, string? token, IReadOnlyList<long> listings, TimeProvider time)
-        => (_monolith, _dataSync, _token, _listings, _time) = (monolith, dataSync, token, listings, time);
+    private HttpProbe(HttpClient monolith, HttpClient? dataSync, string? givenToken, IReadOnlyList<long> listings, TimeProvider time)
+        => (_monolith, _dataSync, _token, _isTokenGiven, _listings, _time) = (monolith, dataSync, givenToken, givenToken is not null, listings, time);
 
     /// <param name="monolith">The monolith.</param>
     /// <param name="dataSync">DataSync; null: inconsistencies and slot lag are not seen.</param>
@@ -38,7 +39,7 @@ internal sealed class HttpProbe : IWatchProbe, IDisposable
             var other = dataSync is null ? null : new HttpClient { BaseAddress = dataSync };
             return listings.Count == 0
                 ? throw new NoVerdictException($"{monolith} has no listing that could be read: there is nothing to watch.")
-                : new HttpProbe(http, other, adminToken ?? await AskForTokenAsync(http, cancellationToken), listings, time);
+                : new HttpProbe(http, other, adminToken, listings, time);
         }
         catch (Exception exception) when (exception is HttpRequestException or JsonException or KeyNotFoundException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
@@ -69,7 +70,7 @@ internal sealed class HttpProbe : IWatchProbe, IDisposable
 
     public async Task<StateSample> LookAsync(CancellationToken cancellationToken)
     {
-        var breakers = _token is null ? null : await AskAsync(_monolith, HttpMethod.Get, "/api/v1/admin/routing/breakers", cancellationToken);
+        var breakers = await AskForBreakersAsync(cancellationToken);
         var report = _dataSync is null ? null : await AskAsync(_dataSync, HttpMethod.Post, "/consistency/verify", cancellationToken);
         var status = _dataSync is null ? null : await AskAsync(_dataSync, HttpMethod.Get, "/sync/status", cancellationToken);
         return new StateSample(
@@ -84,10 +85,31 @@ internal sealed class HttpProbe : IWatchProbe, IDisposable
         _dataSync?.Dispose();
     }
 
-    private static async Task<string?> AskForTokenAsync(HttpClient http, CancellationToken cancellationToken)
+    /// <summary>A watch outlives its token: where one can be asked for, a new one is.</summary>
+    private async Task<JsonElement?> AskForBreakersAsync(CancellationToken cancellationToken)
     {
-        using var answer = await http.PostAsJsonAsync("/api/v1/auth/token", new { email = Admin }, cancellationToken);
-        return answer.IsSuccessStatusCode ? (await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("access_token").GetString() : null;
+        const string Breakers = "/api/v1/admin/routing/breakers";
+        var seen = _token is null ? null : await AskAsync(_monolith, HttpMethod.Get, Breakers, cancellationToken);
+        if (seen is not null || _isTokenGiven)
+        {
+            return seen;
+        }
+
+        _token = await AskForTokenAsync(cancellationToken);
+        return _token is null ? null : await AskAsync(_monolith, HttpMethod.Get, Breakers, cancellationToken);
+    }
+
+    private async Task<string?> AskForTokenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await _monolith.PostAsJsonAsync("/api/v1/auth/token", new { email = Admin }, cancellationToken);
+            return answer.IsSuccessStatusCode ? (await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("access_token").GetString() : null;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or JsonException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     /// <summary>Null where nobody answers: what cannot be seen is not judged, and the report says so.</summary>
