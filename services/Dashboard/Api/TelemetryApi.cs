@@ -1,3 +1,4 @@
+using Migration.Dashboard.Access;
 using Migration.Otlp.Querying;
 using Migration.Otlp.Storage;
 
@@ -18,7 +19,7 @@ internal static class TelemetryApi
 
     public static void MapTelemetryApi(this IEndpointRouteBuilder endpoints)
     {
-        var api = endpoints.MapGroup("/api/telemetry");
+        var api = endpoints.MapGroup("/api/telemetry").RequireLogin();
         api.MapGet("/resources", (TelemetryStore store) => TypedResults.Ok(new
         {
             items = store.GetServices().Select(TelemetryJson.Of),

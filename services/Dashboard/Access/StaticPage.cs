@@ -2,10 +2,10 @@ using System.Net.Mime;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 
-namespace Migration.Dashboard.Pages;
+namespace Migration.Dashboard.Access;
 
 /// <summary>Answers with a component rendered once, on the server, as plain HTML.</summary>
-internal sealed class Page<TComponent>(params (string Name, object? Value)[] parameters) : IResult
+internal sealed class StaticPage<TComponent>(params (string Name, object? Value)[] parameters) : IResult
     where TComponent : IComponent
 {
     public int StatusCode { get; init; } = StatusCodes.Status200OK;

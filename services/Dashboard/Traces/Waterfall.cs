@@ -1,6 +1,6 @@
 using Migration.Otlp.Records;
 
-namespace Migration.Dashboard.Pages;
+namespace Migration.Dashboard.Traces;
 
 /// <summary>
 /// A trace's spans in the order in which they are drawn: each below its parent, siblings by start. A span whose parent is missing
