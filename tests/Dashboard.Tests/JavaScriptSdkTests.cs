@@ -74,6 +74,7 @@ public sealed class JavaScriptSdkTests(TestContext testContext)
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         })!;
         try
         {

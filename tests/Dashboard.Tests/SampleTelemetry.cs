@@ -21,8 +21,8 @@ internal static class SampleTelemetry
     public static async Task SendAsync(DashboardHost host, CancellationToken cancellationToken)
     {
         var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() * Millisecond;
-        var spans = new Dictionary<string, List<string>> { ["monolith"] = [], ["listings"] = [] };
-        var logs = new Dictionary<string, List<string>> { ["monolith"] = [], ["listings"] = [] };
+        var spans = new Dictionary<string, List<string>>(StringComparer.Ordinal) { ["monolith"] = [], ["listings"] = [] };
+        var logs = new Dictionary<string, List<string>>(StringComparer.Ordinal) { ["monolith"] = [], ["listings"] = [] };
         for (var request = 0; request < Requests; request++)
         {
             Add(request, now - ((Requests - request) * 1_500 * Millisecond), spans, logs);
@@ -69,7 +69,7 @@ internal static class SampleTelemetry
 
     private static string Span(int request, int id, int parent, string name, int kind, long start, long end, bool isError, params string[] attributes) => $$"""
         {"traceId":"{{TraceId(request)}}","spanId":"{{(request * 16) + id:x16}}","parentSpanId":"{{(parent == 0 ? string.Empty : $"{(request * 16) + parent:x16}")}}","name":"{{name}}","kind":{{kind}},
-        "startTimeUnixNano":"{{start}}","endTimeUnixNano":"{{end}}","attributes":[{{string.Join(',', attributes)}}],"status":{"code":{{(isError ? 2 : 0)}},"message":"{{(isError ? "connection refused" : string.Empty)}}"}}
+        "startTimeUnixNano":"{{start}}","endTimeUnixNano":"{{end}}","attributes":[{{string.Join(',', attributes)}}],"status":{"code":{{(isError ? 2 : 0)}},"message":"{{(isError ? "connection refused" : string.Empty)}}"} }
         """;
 
     private static string Log(int request, int span, long time, int severity, string text, string message) => $$"""
@@ -88,16 +88,16 @@ internal static class SampleTelemetry
             var time = start + (point * Interval);
             var (fast, middle, slow) = (point * 40, point * (6 + (point / 30)), point + (point > 120 ? (point - 120) * 4 : 0));
             var exemplar = point > 120 ? $$""","exemplars":[{"timeUnixNano":"{{time}}","asDouble":0.19,"traceId":"{{TraceId(11)}}","spanId":"{{(11 * 16) + 1:x16}}"}]""" : string.Empty;
-            Append(durations, $$"""{"attributes":[{{Text("http.route", "/api/v1/marketplace/listings/{id}")}}],"startTimeUnixNano":"{{start}}","timeUnixNano":"{{time}}","count":"{{fast + middle + slow}}","sum":{{fast + slow}},"explicitBounds":[0.005,0.01,0.025,0.05,0.1,0.25],"bucketCounts":["{{fast}}","{{middle}}","0","{{slow}}","0","{{slow / 4}}","0"]{{exemplar}}}""");
-            Append(counter, $$"""{"attributes":[{{Text("side", "microservice")}}],"startTimeUnixNano":"{{start}}","timeUnixNano":"{{time}}","asInt":"{{point * (10 + (point / 4))}}"}""");
-            Append(counter, $$"""{"attributes":[{{Text("side", "monolith")}}],"startTimeUnixNano":"{{start}}","timeUnixNano":"{{time}}","asInt":"{{point * 90}}"}""");
+            Append(durations, $$"""{"attributes":[{{Text("http.route", "/api/v1/marketplace/listings/{id}")}}],"startTimeUnixNano":"{{start}}","timeUnixNano":"{{time}}","count":"{{fast + middle + slow + (slow / 4)}}","sum":{{fast + slow}},"explicitBounds":[0.005,0.01,0.025,0.05,0.1,0.25],"bucketCounts":["{{fast}}","{{middle}}","0","{{slow}}","0","{{slow / 4}}","0"]{{exemplar}}}""");
+            Append(counter, $$"""{"attributes":[{{Text("traffic_router.arm", "microservice")}}],"startTimeUnixNano":"{{start}}","timeUnixNano":"{{time}}","asInt":"{{point * (10 + (point / 4))}}"}""");
+            Append(counter, $$"""{"attributes":[{{Text("traffic_router.arm", "monolith")}}],"startTimeUnixNano":"{{start}}","timeUnixNano":"{{time}}","asInt":"{{point * 90}}"}""");
             Append(gauge, $$"""{"timeUnixNano":"{{time}}","asDouble":{{(90_000_000 + (Math.Sin(point / 9.0) * 12_000_000)).ToString(CultureInfo.InvariantCulture)}}}""");
         }
 
         return $$"""
-            {"name":"http.server.request.duration","description":"Duration of HTTP server requests","unit":"s","histogram":{"aggregationTemporality":2,"dataPoints":[{{durations}}]}},
-            {"name":"routing.decisions","description":"Requests by the side that they were sent to","unit":"{request}","sum":{"aggregationTemporality":2,"isMonotonic":true,"dataPoints":[{{counter}}]}},
-            {"name":"process.memory.usage","description":"Memory of the process","unit":"By","gauge":{"dataPoints":[{{gauge}}]}}
+            {"name":"http.server.request.duration","description":"Duration of HTTP server requests","unit":"s","histogram":{"aggregationTemporality":2,"dataPoints":[{{durations}}]} },
+            {"name":"traffic_router.decisions","description":"Requests by the side that they were sent to","unit":"{decision}","sum":{"aggregationTemporality":2,"isMonotonic":true,"dataPoints":[{{counter}}]} },
+            {"name":"process.memory.usage","description":"Memory of the process","unit":"By","gauge":{"dataPoints":[{{gauge}}]} }
             """;
     }
 
