@@ -41,6 +41,7 @@ internal sealed class DashboardHost : IAsyncDisposable
             "--Kestrel:Endpoints:otlp:Url=http://127.0.0.1:0",
             "--Kestrel:Endpoints:otlp-http:Url=http://127.0.0.1:0",
             $"--Dashboard:BrowserToken={Token}",
+            "--Logging:Console:LogLevel:Default=None",
             .. arguments,
         ]);
         app.Services.GetRequiredService<ILoggerFactory>().AddProvider(logs);

@@ -86,10 +86,10 @@ internal static class SampleTelemetry
         for (var point = 1; point <= Points; point++)
         {
             var time = start + (point * Interval);
-            var (fast, middle, slow) = (point * 40, point * (6 + (point / 30)), point + (point > 120 ? (point - 120) * 4 : 0));
+            var (fast, middle, slow) = (point * 40, point * 6, point + (point > 120 ? (point - 120) * 4 : 0));
             var exemplar = point > 120 ? $$""","exemplars":[{"timeUnixNano":"{{time}}","asDouble":0.19,"traceId":"{{TraceId(11)}}","spanId":"{{(11 * 16) + 1:x16}}"}]""" : string.Empty;
-            Append(durations, $$"""{"attributes":[{{Text("http.route", "/api/v1/marketplace/listings/{id}")}}],"startTimeUnixNano":"{{start}}","timeUnixNano":"{{time}}","count":"{{fast + middle + slow + (slow / 4)}}","sum":{{fast + slow}},"explicitBounds":[0.005,0.01,0.025,0.05,0.1,0.25],"bucketCounts":["{{fast}}","{{middle}}","0","{{slow}}","0","{{slow / 4}}","0"]{{exemplar}}}""");
-            Append(counter, $$"""{"attributes":[{{Text("traffic_router.arm", "microservice")}}],"startTimeUnixNano":"{{start}}","timeUnixNano":"{{time}}","asInt":"{{point * (10 + (point / 4))}}"}""");
+            Append(durations, $$"""{"attributes":[{{Text("http.route", "/api/v1/marketplace/listings/{id}")}}],"startTimeUnixNano":"{{start}}","timeUnixNano":"{{time}}","count":"{{fast + middle + slow + slow}}","sum":{{fast + slow}},"explicitBounds":[0.005,0.01,0.025,0.05,0.1,0.25],"bucketCounts":["{{fast}}","{{middle}}","0","{{slow}}","0","{{slow}}","0"]{{exemplar}}}""");
+            Append(counter, $$"""{"attributes":[{{Text("traffic_router.arm", "microservice")}}],"startTimeUnixNano":"{{start}}","timeUnixNano":"{{time}}","asInt":"{{(point * 20) + (point * point / 2)}}"}""");
             Append(counter, $$"""{"attributes":[{{Text("traffic_router.arm", "monolith")}}],"startTimeUnixNano":"{{start}}","timeUnixNano":"{{time}}","asInt":"{{point * 90}}"}""");
             Append(gauge, $$"""{"timeUnixNano":"{{time}}","asDouble":{{(90_000_000 + (Math.Sin(point / 9.0) * 12_000_000)).ToString(CultureInfo.InvariantCulture)}}}""");
         }

@@ -26,19 +26,24 @@ internal static class ShellExtensions
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
             .RequireLogin();
+
+        // What no page answers to. A page that is not there must not be an interactive one: that could not answer 404.
+        app.MapGet("/{*path:nonfile}", () => new StaticPage<MissingPage> { StatusCode = StatusCodes.Status404NotFound })
+            .RequireLogin()
+            .WithOrder(int.MaxValue);
     }
 
     /// <summary>
     /// Scripts, styles and the live connection of this origin and no other; frames of nobody; and no address of ours given away to where
-    /// a link leads. Style attributes are let in, for Blazor's virtual lists and the charts set them.
+    /// a link leads. Styles in the page itself are let in: dialogs of Fluent UI bring theirs along, virtual lists and charts set attributes.
     /// </summary>
     public static void UsePageHeaders(this WebApplication app)
         => app.Use((context, next) =>
         {
             var headers = context.Response.Headers;
             headers.ContentSecurityPolicy =
-                "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; font-src 'self'; style-src 'self'; "
-                + "style-src-attr 'unsafe-inline'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
+                "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:; font-src 'self'; "
+                + "style-src 'self' 'unsafe-inline'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "no-referrer";
             return next(context);

@@ -6,13 +6,14 @@ namespace Migration.Dashboard.Traces;
 /// A trace's spans in the order in which they are drawn: each below its parent, siblings by start. A span whose parent is missing
 /// stands at the left; so do spans that name each other as parents, which a broken sender can make.
 /// </summary>
-internal static class Waterfall
+public static class Waterfall
 {
-    /// <summary>A browser draws so many rows quickly.</summary>
-    public const int MaxRows = 2_000;
+    /// <summary>A person reads no further, and what is not drawn costs nothing.</summary>
+    public const int MaxRows = 10_000;
 
     public static IReadOnlyList<WaterfallRow> Of(Trace trace)
     {
+        ArgumentNullException.ThrowIfNull(trace);
         var known = trace.Spans.Select(span => span.SpanId).ToHashSet(StringComparer.Ordinal);
         var children = trace.Spans
             .Where(span => span.ParentSpanId is { } parent && known.Contains(parent))
@@ -24,6 +25,7 @@ internal static class Waterfall
             Draw(span);
         }
 
+        CountDescendants(rows);
         return rows;
 
         // With a stack of its own: a chain of spans can be longer than the thread's stack is deep.
@@ -34,7 +36,8 @@ internal static class Waterfall
             {
                 if (drawn.Add(next.Span.SpanId))
                 {
-                    rows.Add(new WaterfallRow(next.Span, next.Depth, OffsetOf(trace, next.Span.Start - trace.Start), OffsetOf(trace, next.Span.Duration)));
+                    rows.Add(new WaterfallRow(
+                        next.Span, next.Depth, OffsetOf(trace, next.Span.Start - trace.Start), OffsetOf(trace, next.Span.Duration), Descendants: 0));
                     foreach (var child in children[next.Span.SpanId].Reverse())
                     {
                         pending.Push((child, next.Depth + 1));
@@ -44,5 +47,23 @@ internal static class Waterfall
         }
     }
 
-    private static double OffsetOf(Trace trace, TimeSpan time) => trace.Duration > TimeSpan.Zero ? 100 * (time / trace.Duration) : 0;
+    /// <summary>Where a moment of the trace lies, in percent of its duration.</summary>
+    public static double OffsetOf(Trace trace, TimeSpan time)
+        => trace is { Duration: var whole } && whole > TimeSpan.Zero ? Math.Clamp(100 * (time / whole), 0, 100) : 0;
+
+    /// <summary>The rows below each: those that follow it until one stands as far left as itself.</summary>
+    private static void CountDescendants(List<WaterfallRow> rows)
+    {
+        var open = new Stack<int>();
+        for (var index = 0; index <= rows.Count; index++)
+        {
+            while (open.TryPeek(out var top) && (index == rows.Count || rows[index].Depth <= rows[top].Depth))
+            {
+                rows[top] = rows[top] with { Descendants = index - top - 1 };
+                open.Pop();
+            }
+
+            open.Push(index);
+        }
+    }
 }

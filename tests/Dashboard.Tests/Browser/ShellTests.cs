@@ -52,13 +52,13 @@ public sealed class ShellTests(TestContext testContext)
         var theme = session.Page.Locator("html");
         await Expect(theme).ToHaveAttributeAsync("data-theme", "light");
 
-        await session.Page.GetByText("System").ClickAsync();
-        await session.Page.GetByText("Light").ClickAsync();
+        await session.Page.GetByLabel("Theme: system").ClickAsync();
+        await session.Page.GetByLabel("Theme: light").ClickAsync();
 
         await Expect(theme).ToHaveAttributeAsync("data-theme", "dark");
         await session.GoAsync("/");
         await Expect(theme).ToHaveAttributeAsync("data-theme", "dark");
-        await Expect(session.Page.GetByLabel("Theme: Dark")).ToBeVisibleAsync();
+        await Expect(session.Page.GetByLabel("Theme: dark")).ToBeVisibleAsync();
     }
 
     [TestMethod]

@@ -25,7 +25,7 @@ async function main() {
   }
 
   const { OTLPLogExporter } = require('@opentelemetry/exporter-logs-otlp-http');
-  const loggers = new logs.LoggerProvider({ resource, processors: [new logs.SimpleLogRecordProcessor(new OTLPLogExporter({ url: `${http}/v1/logs` }))] });
+  const loggers = new logs.LoggerProvider({ resource, processors: [new logs.SimpleLogRecordProcessor({ exporter: new OTLPLogExporter({ url: `${http}/v1/logs` }) })] });
   loggers.getLogger('send.cjs').emit({ severityNumber: SeverityNumber.WARN, severityText: 'WARN', body: 'said by Node.js', attributes: { answer: 42 } });
   await loggers.forceFlush();
   await loggers.shutdown();

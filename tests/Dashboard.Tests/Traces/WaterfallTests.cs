@@ -22,7 +22,7 @@ public sealed class WaterfallTests(TestContext testContext)
     public async Task Waterfall_OfAVeryDeepTrace_EndsAtItsLimit()
     {
         await using var host = await DashboardHost.StartAsync();
-        await host.SendAsync(string.Join(',', Enumerable.Range(1, 5_000).Select(id => DashboardHost.Span("deep", id, parent: id - 1))), Cancellation);
+        await host.SendAsync(string.Join(',', Enumerable.Range(1, 12_000).Select(id => DashboardHost.Span("deep", id, parent: id - 1))), Cancellation);
 
         var rows = Waterfall.Of(host.Store.GetTrace($"{1:x32}")!);
 
