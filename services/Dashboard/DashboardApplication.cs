@@ -1,6 +1,8 @@
 using Migration.Dashboard.Access;
 using Migration.Dashboard.Api;
-using Migration.Dashboard.Pages;
+using Migration.Dashboard.Migrating;
+using Migration.Dashboard.Resources;
+using Migration.Dashboard.Shell;
 using Migration.Otlp;
 
 namespace Migration.Dashboard;
@@ -10,6 +12,9 @@ namespace Migration.Dashboard;
 /// </summary>
 internal static class DashboardApplication
 {
+    /// <summary>Names the files that say where style sheets and scripts are, also where another program hosts the dashboard.</summary>
+    private const string Name = "Migration.Dashboard";
+
     public static WebApplication Create(string[] args)
     {
         // The settings lie beside the program, whatever folder it is started from, and are read once: watching them costs one of the
@@ -17,22 +22,25 @@ internal static class DashboardApplication
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
             Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
+            ApplicationName = Name,
             ContentRootPath = AppContext.BaseDirectory,
         });
         builder.Services.AddOtlpReceiver(options => builder.Configuration.GetSection("Dashboard:Otlp").Bind(options));
         builder.Services.AddHealthChecks();
         builder.Services.AddDashboardAccess(builder.Configuration);
         builder.Services.AddTelemetryApi();
+        builder.Services.AddResources();
+        builder.Services.AddMigration();
+        builder.AddShell();
 
         var app = builder.Build();
         app.UsePageHeaders();
+        app.UseLogin();
         app.MapOtlpReceiver();
         app.MapHealthChecks("/health");
         app.MapLogin();
-
-        var guarded = app.MapGroup(string.Empty).RequireLogin();
-        guarded.MapTelemetryApi();
-        guarded.MapPages();
+        app.MapTelemetryApi();
+        app.MapShell();
         return app;
     }
 }

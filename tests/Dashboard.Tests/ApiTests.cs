@@ -83,6 +83,23 @@ public sealed class ApiTests(TestContext testContext)
     }
 
     [TestMethod]
+    public async Task Spans_Followed_AreSentAsTheyArriveOneALine()
+    {
+        await using var host = await StartAsync();
+        await host.SendAsync(DashboardHost.Span("there", 1), Cancellation);
+        using var response = await host.Browser.GetAsync("/api/telemetry/spans?follow=true", HttpCompletionOption.ResponseHeadersRead, Cancellation);
+        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(Cancellation));
+
+        var there = await lines.ReadLineAsync(Cancellation);
+        await host.SendAsync(DashboardHost.Span("arriving", 2), Cancellation);
+        var arriving = await lines.ReadLineAsync(Cancellation);
+
+        response.Content.Headers.ContentType!.MediaType.Should().Be("application/x-ndjson");
+        JsonDocument.Parse(there!).RootElement.GetProperty("name").GetString().Should().Be("there");
+        JsonDocument.Parse(arriving!).RootElement.GetProperty("name").GetString().Should().Be("arriving");
+    }
+
+    [TestMethod]
     public async Task Trace_ThatIsNotThere_IsNotFound()
     {
         await using var host = await StartAsync();

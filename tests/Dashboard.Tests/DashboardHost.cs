@@ -24,6 +24,9 @@ internal sealed class DashboardHost : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>Where OTLP by gRPC is taken, if the test gave that endpoint HTTP/2 alone.</summary>
+    public Uri GrpcAddress => new(_app.Urls.Skip(1).First());
+
     public HttpClient Browser { get; }
 
     public RecordingLogger Logs { get; }
@@ -38,6 +41,7 @@ internal sealed class DashboardHost : IAsyncDisposable
             "--Kestrel:Endpoints:otlp:Url=http://127.0.0.1:0",
             "--Kestrel:Endpoints:otlp-http:Url=http://127.0.0.1:0",
             $"--Dashboard:BrowserToken={Token}",
+            "--Logging:Console:LogLevel:Default=None",
             .. arguments,
         ]);
         app.Services.GetRequiredService<ILoggerFactory>().AddProvider(logs);
@@ -57,8 +61,14 @@ internal sealed class DashboardHost : IAsyncDisposable
         var body = $$$"""
             {"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"{{{service}}}"}}]},"scopeSpans":[{"spans":[{{{spans}}}]}]}]}
             """;
-        using var response = await Browser.PostAsync("/v1/traces", new StringContent(body, Encoding.UTF8, "application/json"), cancellationToken);
-        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        await PostAsync("/v1/traces", body, cancellationToken);
+    }
+
+    /// <summary>Sends OTLP as JSON.</summary>
+    public async Task PostAsync(string path, string json, CancellationToken cancellationToken)
+    {
+        using var response = await Browser.PostAsync(path, new StringContent(json, Encoding.UTF8, "application/json"), cancellationToken);
+        response.StatusCode.Should().Be(HttpStatusCode.OK, await response.Content.ReadAsStringAsync(cancellationToken));
     }
 
     public static string Span(string name, int id, int? parent = null, int status = 0) => $$$"""

@@ -12,16 +12,23 @@ internal static class AccessExtensions
         return services;
     }
 
-    /// <summary>Pages send a stranger to the login and bring him back afterwards; the API answers 401.</summary>
-    public static RouteGroupBuilder RequireLogin(this RouteGroupBuilder group)
+    /// <summary>Keeps strangers from what <see cref="RequireLogin"/> marks: pages, the live connection of a page, and the API.</summary>
+    public static void UseLogin(this WebApplication app)
     {
-        var access = ((IEndpointRouteBuilder)group).ServiceProvider.GetRequiredService<DashboardAccess>();
-        return group.AddEndpointFilter(async (invocation, next) =>
-            access.Admits(invocation.HttpContext.Request) ? await next(invocation) : Refuse(invocation.HttpContext.Request));
+        var access = app.Services.GetRequiredService<DashboardAccess>();
+        app.Use((context, next) =>
+            context.GetEndpoint()?.Metadata.GetMetadata<LoginRequired>() is null || access.Admits(context.Request)
+                ? next(context)
+                : Refuse(context.Request).ExecuteAsync(context));
     }
 
+    public static TBuilder RequireLogin<TBuilder>(this TBuilder endpoints)
+        where TBuilder : IEndpointConventionBuilder
+        => endpoints.WithMetadata(new LoginRequired());
+
+    /// <summary>Pages send a stranger to the login and bring him back afterwards; what no person asks for answers 401.</summary>
     private static IResult Refuse(HttpRequest request)
-        => request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+        => request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal)
             ? TypedResults.Problem(
                 $"Send the dashboard's API key in the header {DashboardAccess.ApiKeyHeader}, or log in with the link that was printed at the start.",
                 statusCode: StatusCodes.Status401Unauthorized,

@@ -1,4 +1,3 @@
-using Migration.Dashboard.Pages;
 
 namespace Migration.Dashboard.Access;
 
@@ -32,7 +31,7 @@ internal static class LoginEndpoints
             return TypedResults.Redirect(LocalOrHome(returnUrl));
         }
 
-        return new Page<LoginPage>((nameof(LoginPage.Refused), !string.IsNullOrEmpty(token)), (nameof(LoginPage.ReturnUrl), LocalOrHome(returnUrl)))
+        return new StaticPage<LoginPage>((nameof(LoginPage.Refused), !string.IsNullOrEmpty(token)), (nameof(LoginPage.ReturnUrl), LocalOrHome(returnUrl)))
         {
             StatusCode = string.IsNullOrEmpty(token) ? StatusCodes.Status200OK : StatusCodes.Status401Unauthorized,
         };

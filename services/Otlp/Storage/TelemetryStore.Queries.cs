@@ -91,6 +91,19 @@ public sealed partial class TelemetryStore
         }
     }
 
+    /// <summary>Every instrument that a point is kept of, by service, meter and name; of several processes the one that was seen first.</summary>
+    public IReadOnlyList<MetricInstrument> GetInstruments()
+    {
+        lock (_gate)
+        {
+            return [.. _services.Values
+                .SelectMany(service => service.Points.Series)
+                .Select(series => series.Instrument)
+                .DistinctBy(instrument => (instrument.Resource.ServiceName, instrument.Scope.Name, instrument.Name))
+                .OrderBy(instrument => instrument.ToString(), StringComparer.Ordinal)];
+        }
+    }
+
     /// <summary>The matching spans that are there, then those that arrive; ends only by <paramref name="cancellationToken"/>.</summary>
     public IAsyncEnumerable<Span> WatchSpansAsync(SpanQuery? query = null, CancellationToken cancellationToken = default)
         => WatchAsync(_spanFeed, () => GetSpans(query), (query ?? SpanQuery.All).Matches, cancellationToken);

@@ -16,6 +16,7 @@ public sealed partial class TelemetryStore
     private readonly ArrivalFeed<LogRecord> _logFeed = new();
     private readonly ArrivalFeed<MetricSample> _metricFeed = new();
     private long _sequence;
+    private long _metricsVersion;
     private long _refusedServices;
 
     public TelemetryStore(TelemetryLimits limits, TimeProvider time)
@@ -28,6 +29,12 @@ public sealed partial class TelemetryStore
 
     internal TimeProvider Time { get; }
 
+    /// <summary>Another number whenever something was kept or refused: what asks for changes compares it, without taking the lock.</summary>
+    public long Version => Volatile.Read(ref _sequence);
+
+    /// <summary>As <see cref="Version"/>, of metric points alone: they come seldom, and a chart costs more than a list.</summary>
+    public long MetricsVersion => Volatile.Read(ref _metricsVersion);
+
     /// <summary>Null if that service would be one too many.</summary>
     internal TelemetryResource? Register(TelemetryResource candidate)
     {
@@ -38,6 +45,7 @@ public sealed partial class TelemetryStore
                 if (_services.Count >= Limits.MaxServices)
                 {
                     _refusedServices++;
+                    _sequence++;
                     return null;
                 }
 
@@ -56,7 +64,7 @@ public sealed partial class TelemetryStore
         lock (_gate)
         {
             var buffer = _services[resource.ServiceName].Spans;
-            buffer.Reject(invalid);
+            Reject(buffer, invalid);
             foreach (var span in spans)
             {
                 span.Sequence = ++_sequence;
@@ -101,11 +109,21 @@ public sealed partial class TelemetryStore
                 }
 
                 MakeRoom(buffer);
+                _metricsVersion++;
                 _metricFeed.Publish(sample);
             }
 
-            buffer.Reject(invalid + refused);
+            Reject(buffer, invalid + refused);
             return refused;
+        }
+    }
+
+    private void Reject(SignalBuffer buffer, int items)
+    {
+        if (items > 0)
+        {
+            buffer.Reject(items);
+            _sequence++;
         }
     }
 

@@ -6,6 +6,7 @@ namespace Migration.Otlp.Storage;
 internal sealed class TraceEntry(string traceId)
 {
     private readonly Dictionary<string, Span> _spans = new(StringComparer.Ordinal);
+    private Trace? _snapshot;
 
     public string TraceId { get; } = traceId;
 
@@ -28,6 +29,7 @@ internal sealed class TraceEntry(string traceId)
             return false;
         }
 
+        _snapshot = null;
         HasError |= span.HasError;
         LastSequence = span.Sequence;
         return true;
@@ -35,9 +37,11 @@ internal sealed class TraceEntry(string traceId)
 
     public void Remove(Span span)
     {
+        _snapshot = null;
         _spans.Remove(span.SpanId);
         DroppedSpans++;
     }
 
-    public Trace ToTrace() => new(TraceId, _spans.Values, DroppedSpans);
+    /// <summary>The same object until something changes: a list that is read again each moment builds only what is new.</summary>
+    public Trace ToTrace() => _snapshot ??= new Trace(TraceId, _spans.Values, DroppedSpans);
 }

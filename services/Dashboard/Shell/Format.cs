@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace Migration.Dashboard.Shell;
+
+/// <summary>Numbers as a person reads them.</summary>
+internal static class Format
+{
+    public static string Duration(TimeSpan duration) => duration.TotalMilliseconds switch
+    {
+        < 1 => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMicroseconds:0} µs"),
+        < 1_000 => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMilliseconds:0.##} ms"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.##} s"),
+    };
+
+    public static string Percent(double value) => string.Create(CultureInfo.InvariantCulture, $"{value:0.###}%");
+
+    /// <summary>A value with its unit as OpenTelemetry writes it: <c>s</c>, <c>By</c>, <c>{request}/s</c>.</summary>
+    public static string Measured(double value, string unit) => unit switch
+    {
+        "s" when Math.Abs(value) < 1e6 => Duration(TimeSpan.FromSeconds(value)),
+        "ms" when Math.Abs(value) < 1e9 => Duration(TimeSpan.FromMilliseconds(value)),
+        "By" when Math.Abs(value) < 1e15 => Bytes((long)value),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{value:0.####} {unit.Replace("{", string.Empty, StringComparison.Ordinal).Replace("}", string.Empty, StringComparison.Ordinal)}").TrimEnd(),
+    };
+
+    public static string Share(long part, long whole) => string.Create(CultureInfo.InvariantCulture, $"{100.0 * part / whole:0.##} %");
+
+    public static string Bytes(long bytes) => bytes switch
+    {
+        < 1 << 10 => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
+        < 1 << 20 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.#} KiB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:0.#} MiB"),
+    };
+
+    public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    public static string Machine(DateTimeOffset time) => time.ToString("O", CultureInfo.InvariantCulture);
+
+    public static string Clock(DateTimeOffset time, TimeProvider provider)
+        => TimeZoneInfo.ConvertTime(time, provider.LocalTimeZone).ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,10 @@
+namespace Migration.Dashboard.Traces;
+
+/// <summary>Which trace comes first.</summary>
+public enum TraceSort
+{
+    Newest,
+    Slowest,
+    Fastest,
+    Spans,
+}
