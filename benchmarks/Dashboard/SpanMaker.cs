@@ -18,13 +18,13 @@ internal sealed class SpanMaker
     public ExportTraceServiceRequest Batch(int requests)
     {
         var batch = new ExportTraceServiceRequest();
-        var scopes = Services.Distinct().ToDictionary(name => name, name =>
+        var scopes = Services.Distinct(StringComparer.Ordinal).ToDictionary(name => name, name =>
         {
             var spans = new ScopeSpans { Scope = new InstrumentationScope { Name = "Benchmark" } };
             var resource = new ResourceSpans { Resource = new Resource { Attributes = { Text("service.name", name), Text("service.instance.id", "1") } }, ScopeSpans = { spans } };
             batch.ResourceSpans.Add(resource);
             return spans;
-        });
+        }, StringComparer.Ordinal);
         for (var request = 0; request < requests; request++)
         {
             Add(scopes);

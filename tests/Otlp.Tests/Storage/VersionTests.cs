@@ -1,5 +1,4 @@
 using Migration.Otlp.Records;
-using Migration.Otlp.Storage;
 
 namespace Migration.Otlp.Tests.Storage;
 
