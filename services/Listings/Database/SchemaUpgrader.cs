@@ -15,7 +15,7 @@ internal sealed class SchemaUpgrader(NpgsqlDataSource database, ILoggerFactory l
 {
     public const string Identity = "listings";
 
-    private const long UpgradeLock = 0x4C53_5447_5343_484D;
+    internal const long UpgradeLock = 0x4C53_5447_5343_484D;
     private const string ScriptPrefix = "Migration.Listings.Database.Scripts.";
 
     private static readonly SqlScript[] Scripts = LoadScripts();

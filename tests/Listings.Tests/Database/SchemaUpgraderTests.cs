@@ -77,7 +77,7 @@ public sealed class SchemaUpgraderTests
     public async Task UpgradeAsync_Cancelled_ReleasesItsLock()
     {
         await using var other = await _database.Source.OpenConnectionAsync(TestContext.CancellationToken);
-        await using var held = new Npgsql.NpgsqlCommand("select pg_advisory_lock(5499268431046003528)", other);
+        await using var held = new Npgsql.NpgsqlCommand($"select pg_advisory_lock({SchemaUpgrader.UpgradeLock})", other);
         await held.ExecuteNonQueryAsync(TestContext.CancellationToken);
         using var cancel = new CancellationTokenSource();
         var sut = new SchemaUpgrader(_database.Source, NullLoggerFactory.Instance);
