@@ -16,7 +16,6 @@ public sealed class QueueSignalTests : ListingsTest
         await using (var signal = new QueueSignal(source))
         {
             await signal.ListenAsync(TestContext.CancellationToken);
-            await signal.WaitAsync(TestContext.CancellationToken);
         }
 
         await using var command = source.CreateCommand("select count(*) from pg_listening_channels()");
