@@ -40,7 +40,7 @@ public sealed class TraceTests(TestContext testContext) : EnvironmentTest(testCo
         await using var database = NpgsqlDataSource.Create(Environment.Addresses.ListingsDatabase);
         await using var command = database.CreateCommand("select source_id from sync_quarantine where source_table = 'c2c_listings' order by source_id limit 1");
         return await Eventually.SatisfiesAsync(
-            async token => await command.ExecuteScalarAsync(token) as long? ?? 0, id => id > 0, "a listing is in quarantine", cancellationToken: CancellationToken);
+            async token => await command.ExecuteScalarAsync(token) is long found ? found : 0, id => id > 0, "a listing is in quarantine", cancellationToken: CancellationToken);
     }
 
     /// <summary>Services send their spans a moment after they have ended.</summary>

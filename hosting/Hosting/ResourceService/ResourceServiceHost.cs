@@ -35,6 +35,7 @@ internal sealed partial class ResourceServiceHost(
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _stopping = new();
     private IPortReservation? _port;
+    private bool _isStopped;
     private Task<KestrelServer?> _listening = Task.FromResult<KestrelServer?>(null);
 
     /// <summary>Ends when requests are answered; at once where there is no dashboard.</summary>
@@ -57,13 +58,18 @@ internal sealed partial class ResourceServiceHost(
     /// <summary>Ends the streams, and with them whatever a slow reader still holds.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        // Stopped with the host, and disposed once for each way in which the container knows it.
+        if (Interlocked.Exchange(ref _isStopped, true))
+        {
+            return;
+        }
+
         await _stopping.CancelAsync();
         application.Close();
         if (await _listening is { } server)
         {
             await server.StopAsync(new CancellationToken(canceled: true));
             server.Dispose();
-            _listening = Task.FromResult<KestrelServer?>(null);
         }
 
         _port?.Dispose();

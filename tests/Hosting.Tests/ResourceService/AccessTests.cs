@@ -74,6 +74,18 @@ public sealed class AccessTests
     }
 
     [TestMethod]
+    public async Task Service_SwitchedOff_IsNotThere()
+    {
+        await using var fake = new FakeApp(hasDashboard: true, "--ResourceService=false");
+        fake.Add("dashboard").AsDashboard();
+        await fake.App.StartAsync(CancellationToken);
+        await fake.Notifications.WaitForResourceAsync("dashboard", cancellationToken: CancellationToken);
+
+        fake.App.Services.GetRequiredService<ResourceServiceHost>().IsOpen.Should().BeFalse();
+        fake.Processes.Single("dashboard").Launch.Environment.Should().NotContainKey(ResourceServiceHost.KeyVariable);
+    }
+
+    [TestMethod]
     public async Task Service_DashboardInTheRun_GivesItsKeyToNobodyElse()
     {
         await using var lab = await ServiceLab.StartAsync(fake => fake.Add("web"), CancellationToken);
