@@ -43,6 +43,8 @@ public partial class ConsolePage
         _ => $"{Format.Count(_lines.Length)} lines",
     };
 
+    protected override void OnInitialized() => Resources.Ask();
+
     protected override async Task RefreshAsync(CancellationToken cancellationToken)
     {
         _choices = [.. Resources.View.Resources.Where(resource => !ResourceStatus.IsValue(resource)).Select(resource => resource.Name).Distinct(StringComparer.Ordinal).Select(name => (name, name))];

@@ -15,6 +15,7 @@ internal sealed partial class ResourceFollower(
         }
 
         store.SetLink(ResourceLink.Connecting);
+        await store.WaitUntilAskedAsync(stoppingToken);
         var delay = FirstDelay;
         while (!stoppingToken.IsCancellationRequested)
         {

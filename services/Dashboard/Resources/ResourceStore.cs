@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+
 namespace Migration.Dashboard.Resources;
 
 
@@ -8,6 +10,7 @@ public sealed class ResourceStore
     private readonly Dictionary<string, ResourceInfo> _resources = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _order = [];
     private readonly List<Action> _watchers = [];
+    private readonly Channel<bool> _asked = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private long _version;
     private ResourceView _view = new(ResourceLink.Absent, []);
 
@@ -15,6 +18,11 @@ public sealed class ResourceStore
 
     /// <summary>Moves with each change.</summary>
     public long Version => Interlocked.Read(ref _version);
+
+    /// <summary>
+    /// Somebody looks: from now on the engine is followed. Not before, for while the environment starts every service wants the processor.
+    /// </summary>
+    public void Ask() => _asked.Writer.TryWrite(true);
 
     /// <summary>Calls back after each change, on the thread that made it: the callback must only take note.</summary>
     /// <returns>Dispose it to hear no more.</returns>
@@ -33,6 +41,8 @@ public sealed class ResourceStore
             }
         });
     }
+
+    internal async Task WaitUntilAskedAsync(CancellationToken cancellationToken) => await _asked.Reader.WaitToReadAsync(cancellationToken);
 
     internal void Apply(ResourceMessage message)
     {

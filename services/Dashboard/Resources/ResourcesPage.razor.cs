@@ -40,7 +40,11 @@ public partial class ResourcesPage
         }
     }
 
-    protected override void OnInitialized() => _runner = new CommandRunner(Client, Gone);
+    protected override void OnInitialized()
+    {
+        _runner = new CommandRunner(Client, Gone);
+        Resources.Ask();
+    }
 
     protected override Task RefreshAsync(CancellationToken cancellationToken)
     {

@@ -19,7 +19,7 @@ internal sealed class FollowerLab : IAsyncDisposable
 
     public ResourceServiceClient Client => _host.Services.GetRequiredService<ResourceServiceClient>();
 
-    public static async Task<FollowerLab> StartAsync(Uri? engine, string key = FakeEngine.Key)
+    public static async Task<FollowerLab> StartAsync(Uri? engine, string key = FakeEngine.Key, bool isLookedAt = true)
     {
         var time = new FakeTimeProvider();
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
@@ -28,6 +28,11 @@ internal sealed class FollowerLab : IAsyncDisposable
         builder.Services.AddResources();
         var host = builder.Build();
         await host.StartAsync();
+        if (isLookedAt)
+        {
+            host.Services.GetRequiredService<ResourceStore>().Ask();
+        }
+
         return new FollowerLab(host) { Time = time };
     }
 

@@ -88,6 +88,17 @@ public sealed class ResourceFollowerTests
     }
 
     [TestMethod]
+    public async Task View_NobodyLooks_TheEngineIsNotCalled()
+    {
+        await using var engine = await FakeEngine.StartAsync();
+        await using var lab = await FollowerLab.StartAsync(engine.Address, isLookedAt: false);
+
+        await lab.Client.ExecuteAsync("web-1", "stop", CancellationToken);
+
+        engine.Requests.Should().Equal("/v1/commands");
+    }
+
+    [TestMethod]
     public async Task Execute_Command_AsksForItAndGivesItsOutcome()
     {
         await using var engine = await FakeEngine.StartAsync();
