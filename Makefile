@@ -1,5 +1,5 @@
 # Every target is one command that can be typed by hand; make only names it.
-.PHONY: help build run test test-microservice-smoke test-microservice-connectivity test-traffic-router test-data-consistency test-faults format test-microservice-integration test-performance-reliability test-debug test-until-it-fails test-short test-microservice-coverage monitor prove bench mutation
+.PHONY: help build run dashboard test test-microservice-smoke test-microservice-connectivity test-traffic-router test-data-consistency test-faults format test-microservice-integration test-performance-reliability test-debug test-until-it-fails test-short test-microservice-coverage monitor prove bench mutation
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 34
@@ -9,6 +9,9 @@ build: ## build everything
 
 run: ## bring the environment up; Ctrl-C ends it
 	dotnet run --project AppHost
+
+dashboard: ## shows the telemetry that a test run has left: FILE=artifacts/bin/Smoke.Suite/debug/TestResults/….telemetry.otlp
+	dotnet run --project services/Dashboard -- --Dashboard:File "$(abspath $(FILE))"
 
 test: ## every suite and every unit test, one assembly after another
 	dotnet test --max-parallel-test-modules 1

@@ -1,7 +1,9 @@
 using Migration.Dashboard.Access;
 using Migration.Dashboard.Api;
+using Migration.Dashboard.ConsoleLines;
 using Migration.Dashboard.Migrating;
 using Migration.Dashboard.Resources;
+using Migration.Dashboard.Saved;
 using Migration.Dashboard.Shell;
 using Migration.Otlp;
 
@@ -32,6 +34,7 @@ internal static class DashboardApplication
         builder.Services.AddResources();
         builder.Services.AddMigration();
         builder.AddShell();
+        builder.AddSavedTelemetry();
 
         var app = builder.Build();
         app.UsePageHeaders();
@@ -40,7 +43,9 @@ internal static class DashboardApplication
         app.MapHealthChecks("/health");
         app.MapLogin();
         app.MapTelemetryApi();
+        app.MapConsole();
         app.MapShell();
+        app.LoadSavedTelemetry();
         return app;
     }
 }

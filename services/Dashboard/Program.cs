@@ -1,3 +1,14 @@
 using Migration.Dashboard;
+using Migration.Otlp.Archiving;
 
-await DashboardApplication.Create(args).RunAsync();
+try
+{
+    await DashboardApplication.Create(args).RunAsync();
+    return 0;
+}
+catch (TelemetryArchiveException exception)
+{
+    // The file that it was to show: the message says which, where and why.
+    Console.Error.WriteLine(exception.Message);
+    return 1;
+}

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Migration.Otlp.Archiving;
 using Migration.Otlp.Storage;
 
 namespace Migration.Otlp.Tests;
@@ -35,7 +36,7 @@ internal sealed class ReceiverHost : IAsyncDisposable
 
     public TelemetryStore Store => _app.Services.GetRequiredService<TelemetryStore>();
 
-    public static async Task<ReceiverHost> StartAsync(Action<OtlpReceiverOptions>? configure = null)
+    public static async Task<ReceiverHost> StartAsync(Action<OtlpReceiverOptions>? configure = null, TelemetryArchive? archive = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddRouting();
@@ -45,6 +46,11 @@ internal sealed class ReceiverHost : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
         });
         builder.Services.AddOtlpReceiver(configure);
+        if (archive is not null)
+        {
+            builder.Services.AddSingleton(archive);
+        }
+
         var app = builder.Build();
         app.MapOtlpReceiver();
         await app.StartAsync();

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
+using Migration.Hosting.ResourceService;
 using Migration.Hosting.Runtime.Health;
 using Migration.Hosting.Runtime.Hosted;
 using Migration.Hosting.Runtime.Notices;
@@ -24,7 +25,7 @@ internal static class HostingRuntimeServiceCollectionExtensions
     public static IServiceCollection AddHostingRuntime(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<ResourceLoggerService>();
+        services.TryAddSingleton(provider => new ResourceLoggerService(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<ResourceNotificationService>();
         services.TryAddSingleton(provider => new ResourceCommandService(
             provider.GetRequiredService<ResourceNotificationService>(), provider.GetRequiredService<ResourceLoggerService>(), provider));
@@ -33,9 +34,11 @@ internal static class HostingRuntimeServiceCollectionExtensions
         AddProcesses(services);
         AddPorts(services);
         AddOrchestration(services);
+        AddResourceService(services);
 
         services.AddHostedService<ParentWatcher>();
         services.AddHostedService<ResourceLogForwarder>();
+        services.AddHostedService(provider => provider.GetRequiredService<ResourceServiceHost>());
         services.AddHostedService<EngineService>();
         return services;
     }
@@ -73,6 +76,17 @@ internal static class HostingRuntimeServiceCollectionExtensions
         services.TryAddSingleton<ApplicationOrchestrator>();
         services.TryAddSingleton(CreateEvents);
         services.TryAddSingleton(CreateHealthContext);
+    }
+
+    private static void AddResourceService(IServiceCollection services)
+    {
+        services.TryAddSingleton<SecretMask>();
+        services.TryAddSingleton<ResourceItems>();
+        services.TryAddSingleton<ResourceStream>();
+        services.TryAddSingleton<LogStream>();
+        services.TryAddSingleton<CommandDesk>();
+        services.TryAddSingleton<ResourceApplication>();
+        services.TryAddSingleton<ResourceServiceHost>();
     }
 
     private static OrchestratorEvents CreateEvents(IServiceProvider provider) => new(

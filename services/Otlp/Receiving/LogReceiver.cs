@@ -1,10 +1,11 @@
+using Migration.Otlp.Archiving;
 using Migration.Otlp.Protos;
 using Migration.Otlp.Records;
 using Migration.Otlp.Storage;
 
 namespace Migration.Otlp.Receiving;
 
-internal sealed class LogReceiver(TelemetryStore store) : SignalReceiver<ExportLogsServiceRequest, ExportLogsServiceResponse>(store)
+internal sealed class LogReceiver(TelemetryStore store, TelemetryArchive? archive = null) : SignalReceiver<ExportLogsServiceRequest, ExportLogsServiceResponse>(store, archive)
 {
     private readonly AttributeReader _attributes = new(store.Limits);
 

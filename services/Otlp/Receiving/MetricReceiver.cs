@@ -1,10 +1,11 @@
+using Migration.Otlp.Archiving;
 using Migration.Otlp.Protos;
 using Migration.Otlp.Records;
 using Migration.Otlp.Storage;
 
 namespace Migration.Otlp.Receiving;
 
-internal sealed class MetricReceiver(TelemetryStore store) : SignalReceiver<ExportMetricsServiceRequest, ExportMetricsServiceResponse>(store)
+internal sealed class MetricReceiver(TelemetryStore store, TelemetryArchive? archive = null) : SignalReceiver<ExportMetricsServiceRequest, ExportMetricsServiceResponse>(store, archive)
 {
     private readonly MetricReader _reader = new(store.Limits);
 

@@ -1,12 +1,13 @@
 using System.Buffers;
 using Google.Protobuf;
+using Migration.Otlp.Archiving;
 using Migration.Otlp.Records;
 using Migration.Otlp.Storage;
 
 namespace Migration.Otlp.Receiving;
 
 /// <summary>What one signal needs to be received: its two encodings in, the store, its answer out. The same for gRPC and HTTP.</summary>
-internal abstract class SignalReceiver<TRequest, TResponse>(TelemetryStore store)
+internal abstract class SignalReceiver<TRequest, TResponse>(TelemetryStore store, TelemetryArchive? archive)
     where TRequest : class, IMessage<TRequest>, new()
     where TResponse : class, IMessage<TResponse>, new()
 {
@@ -47,6 +48,7 @@ internal abstract class SignalReceiver<TRequest, TResponse>(TelemetryStore store
     /// <summary>Keeps what is valid and says in the answer what was not.</summary>
     public TResponse Receive(TRequest request)
     {
+        archive?.Record(request);
         var outcome = new ExportOutcome();
         Keep(request, outcome);
         return outcome.Rejected == 0 ? new TResponse() : Answer(outcome);

@@ -1,9 +1,10 @@
+using Migration.Otlp.Archiving;
 using Migration.Otlp.Protos;
 using Migration.Otlp.Storage;
 
 namespace Migration.Otlp.Receiving;
 
-internal sealed class TraceReceiver(TelemetryStore store) : SignalReceiver<ExportTraceServiceRequest, ExportTraceServiceResponse>(store)
+internal sealed class TraceReceiver(TelemetryStore store, TelemetryArchive? archive = null) : SignalReceiver<ExportTraceServiceRequest, ExportTraceServiceResponse>(store, archive)
 {
     private const string InvalidIds = "A span's trace id must have 16 bytes and its span id 8 bytes, not all zero.";
 

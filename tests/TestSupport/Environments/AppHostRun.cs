@@ -56,6 +56,7 @@ internal sealed class AppHostRun : IAsyncDisposable
         FaultProxy = EndpointOrNull(ResourceNames.FaultProxy),
         SecondMonolith = EndpointOrNull(ResourceNames.SecondMonolith),
         ThirdMonolith = EndpointOrNull(ResourceNames.ThirdMonolith),
+        Dashboard = Started(App).Contains(ResourceNames.Dashboard, StringComparer.Ordinal) ? App.GetEndpoint(ResourceNames.Dashboard, "http") : null,
         DataSync = Started(App).Contains(ResourceNames.DataSync, StringComparer.Ordinal) ? App.GetEndpoint(ResourceNames.DataSync) : null,
     };
 
@@ -74,7 +75,8 @@ internal sealed class AppHostRun : IAsyncDisposable
     private static async Task<DistributedApplication> BuildAsync(
         Uri telemetry, MigrationEnvironmentOptions options, CancellationToken cancellationToken)
     {
-        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(options.Arguments, cancellationToken);
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
+            options.Arguments, (application, _) => application.DisableDashboard = !options.HasDashboard, cancellationToken);
         try
         {
             builder.Configuration[OtlpEndpoint] = telemetry.ToString().TrimEnd('/');

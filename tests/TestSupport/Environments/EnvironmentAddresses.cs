@@ -23,6 +23,9 @@ public sealed record EnvironmentAddresses
     /// <summary>DataSync's HTTP interface; null where it does not run.</summary>
     public Uri? DataSync { get; init; }
 
+    /// <summary>The dashboard's pages; null where it does not run.</summary>
+    public Uri? Dashboard { get; init; }
+
     /// <summary>The API of the proxies between the parts; null where there are none.</summary>
     public Uri? FaultProxy { get; init; }
 

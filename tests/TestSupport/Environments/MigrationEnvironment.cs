@@ -196,6 +196,7 @@ public sealed class MigrationEnvironment : IAsyncDisposable
 
             if (telemetry is not null)
             {
+                await telemetry.SaveAsync();
                 await telemetry.DisposeAsync();
             }
         }

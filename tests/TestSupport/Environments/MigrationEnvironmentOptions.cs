@@ -15,6 +15,12 @@ public sealed class MigrationEnvironmentOptions
     /// <value>Changes the model before it is built. Default nothing.</value>
     public Action<IDistributedApplicationTestingBuilder>? Configure { get; set; }
 
+    /// <value>
+    /// Whether AppHost's dashboard starts too; the services then send their telemetry there, and <c>--AppHost:BrowserToken</c> among the
+    /// arguments opens it. Default false.
+    /// </value>
+    public bool HasDashboard { get; set; }
+
     /// <value>Where the services send their telemetry instead of to this process: OTLP/gRPC. Default to this process.</value>
     public Uri? TelemetryAddress { get; set; }
 

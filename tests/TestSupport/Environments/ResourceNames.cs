@@ -20,6 +20,9 @@ public static class ResourceNames
     public const string Search = "search";
     public const string DataSync = "datasync";
 
+    /// <summary>Starts only where a test wants it to.</summary>
+    public const string Dashboard = "dashboard";
+
     /// <summary>Only where AppHost was told <c>--Faults=true</c>.</summary>
     public const string FaultProxy = "faultproxy";
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -6,6 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Migration.Otlp;
+using Migration.Otlp.Archiving;
 using Migration.Otlp.Records;
 using Migration.Otlp.Storage;
 
@@ -49,6 +51,7 @@ public sealed class TelemetryHost : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
         });
         builder.Services.AddOtlpReceiver();
+        builder.Services.AddSingleton(new TelemetryArchive());
         var app = builder.Build();
         app.MapOtlpReceiver();
         try
@@ -71,6 +74,21 @@ public sealed class TelemetryHost : IAsyncDisposable
 
     /// <summary>The trace's spans that have arrived, null if none has.</summary>
     public Trace? Find(TestTrace trace) => Store.GetTrace(trace.TraceId);
+
+    /// <summary>Leaves what has arrived with the test's results, to be opened by the dashboard.</summary>
+    /// <returns>The file; null if nothing has arrived.</returns>
+    public async Task<string?> SaveAsync(CancellationToken cancellationToken = default)
+    {
+        var archive = _app.Services.GetRequiredService<TelemetryArchive>();
+        if (archive.IsEmpty)
+        {
+            return null;
+        }
+
+        var file = ResultsFolder.Find($"{Assembly.GetEntryAssembly()?.GetName().Name ?? "tests"}.telemetry.otlp");
+        await archive.WriteAsync(file, cancellationToken);
+        return file;
+    }
 
     public async ValueTask DisposeAsync()
     {

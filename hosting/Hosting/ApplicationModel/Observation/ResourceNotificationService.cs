@@ -61,7 +61,7 @@ public partial class ResourceNotificationService : IDisposable
         ArgumentNullException.ThrowIfNull(resource);
         ArgumentNullException.ThrowIfNull(resourceId);
         ArgumentNullException.ThrowIfNull(stateFactory);
-        _board.Update(resource, resourceId, previous => Complete(resource, stateFactory(previous ?? CreateInitial(resource))));
+        _board.Update(resource, resourceId, previous => Complete(resource, previous, stateFactory(previous ?? CreateInitial(resource))));
         return Task.CompletedTask;
     }
 
@@ -100,10 +100,16 @@ public partial class ResourceNotificationService : IDisposable
         resource.Annotations.OfType<ResourceSnapshotAnnotation>().LastOrDefault()?.InitialSnapshot
         ?? new CustomResourceSnapshot { ResourceType = ResourceTypeNames.Describe(resource), Properties = [] };
 
-    private CustomResourceSnapshot Complete(IResource resource, CustomResourceSnapshot snapshot)
+    private CustomResourceSnapshot Complete(IResource resource, CustomResourceSnapshot? previous, CustomResourceSnapshot snapshot)
     {
-        var time = _serviceProvider.GetService<TimeProvider>() ?? TimeProvider.System;
-        snapshot = snapshot with { CreationTimeStamp = snapshot.CreationTimeStamp ?? time.GetUtcNow().UtcDateTime };
+        var now = (_serviceProvider.GetService<TimeProvider>() ?? TimeProvider.System).GetUtcNow().UtcDateTime;
+        var isSame = previous is not null && previous.HealthStatus == snapshot.HealthStatus
+            && string.Equals(previous.State?.Text, snapshot.State?.Text, StringComparison.Ordinal);
+        snapshot = snapshot with
+        {
+            CreationTimeStamp = snapshot.CreationTimeStamp ?? now,
+            StateTimeStamp = isSame ? previous!.StateTimeStamp : now,
+        };
         return snapshot with
         {
             Commands =

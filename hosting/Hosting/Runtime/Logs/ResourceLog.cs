@@ -10,15 +10,15 @@ internal sealed class ResourceLog
     public const int Capacity = 10_000;
 
     private readonly Lock _lock = new();
-    private readonly Queue<LogLine> _lines = new();
-    private readonly List<Channel<LogLine>> _watchers = [];
+    private readonly Queue<LogEntry> _lines = new();
+    private readonly List<Channel<LogEntry>> _watchers = [];
     private int _lastNumber;
 
-    public void Append(string text, bool isError)
+    public void Append(LogEntry entry)
     {
         lock (_lock)
         {
-            var line = new LogLine(++_lastNumber, text, isError);
+            var line = entry with { Number = ++_lastNumber };
             if (_lines.Count == Capacity)
             {
                 _lines.Dequeue();
@@ -36,7 +36,7 @@ internal sealed class ResourceLog
     {
         lock (_lock)
         {
-            return [.. _lines];
+            return [.. _lines.Select(ToLine)];
         }
     }
 
@@ -44,7 +44,7 @@ internal sealed class ResourceLog
     {
         lock (_lock)
         {
-            return [.. _lines.Skip(Math.Max(0, _lines.Count - count)).Select(line => line.Content)];
+            return [.. _lines.Skip(Math.Max(0, _lines.Count - count)).Select(line => line.Text)];
         }
     }
 
@@ -67,46 +67,50 @@ internal sealed class ResourceLog
         }
     }
 
+    /// <summary>No line is lost or doubled between those that are kept and those to come.</summary>
+    /// <param name="capacity">A follower that falls behind by as many loses its oldest lines instead of holding them all in memory.</param>
+    public LogFollower Follow(int capacity)
+    {
+        var channel = Channel.CreateBounded<LogEntry>(
+            new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        lock (_lock)
+        {
+            _watchers.Add(channel);
+            return new LogFollower([.. _lines], channel.Reader, () => Leave(channel));
+        }
+    }
+
     public async IAsyncEnumerable<IReadOnlyList<LogLine>> WatchAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        // A follower that falls behind by a whole backlog loses its oldest lines instead of holding them all in memory.
-        var channel = Channel.CreateBounded<LogLine>(
-            new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
-        List<LogLine> kept;
+        using var follower = Follow(Capacity);
+        if (follower.Kept.Count > 0)
+        {
+            yield return [.. follower.Kept.Select(ToLine)];
+        }
+
+        while (await follower.Coming.WaitToReadAsync(cancellationToken))
+        {
+            var batch = new List<LogLine>();
+            while (follower.Coming.TryRead(out var line))
+            {
+                batch.Add(ToLine(line));
+            }
+
+            if (batch.Count > 0)
+            {
+                yield return batch;
+            }
+        }
+    }
+
+    private static LogLine ToLine(LogEntry entry) => new(entry.Number, entry.Text, entry.IsError);
+
+    private void Leave(Channel<LogEntry> channel)
+    {
         lock (_lock)
         {
-            kept = [.. _lines];
-            _watchers.Add(channel);
-        }
-
-        try
-        {
-            if (kept.Count > 0)
-            {
-                yield return kept;
-            }
-
-            while (await channel.Reader.WaitToReadAsync(cancellationToken))
-            {
-                var batch = new List<LogLine>();
-                while (channel.Reader.TryRead(out var line))
-                {
-                    batch.Add(line);
-                }
-
-                if (batch.Count > 0)
-                {
-                    yield return batch;
-                }
-            }
-        }
-        finally
-        {
-            lock (_lock)
-            {
-                _watchers.Remove(channel);
-            }
+            _watchers.Remove(channel);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Aspire.Hosting.ApplicationModel;
+using Migration.Hosting.Runtime.Observation;
 
 namespace Migration.Hosting.Runtime.Orchestration;
 
@@ -7,4 +8,5 @@ namespace Migration.Hosting.Runtime.Orchestration;
 internal sealed record InstanceLaunch(
     ProcessLaunch Launch,
     ImmutableArray<EnvironmentVariableSnapshot> Environment,
+    ImmutableArray<ArgumentSnapshot> Arguments,
     ImmutableArray<ResourcePropertySnapshot> Properties);

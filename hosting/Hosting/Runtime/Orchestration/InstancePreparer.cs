@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.DependencyInjection;
 using Migration.Hosting.Configuration;
+using Migration.Hosting.ResourceService;
+using Migration.Hosting.Runtime.Observation;
 using Migration.Hosting.Runtime.Paths;
 using Migration.Hosting.Runtime.Processes;
 
@@ -21,6 +24,11 @@ internal sealed class InstancePreparer(
         var resource = instance.Resource;
         var variables = await ResourceConfiguration.ResolveEnvironmentAsync(resource, execution, instance.Logger, cancellationToken);
         var arguments = await ResourceConfiguration.ResolveArgumentsAsync(resource, execution, instance.Logger, cancellationToken);
+        foreach (var (name, value) in services.GetRequiredService<ResourceServiceHost>().GetVariables(resource))
+        {
+            variables.TryAdd(name, value);
+        }
+
         var environment = variables.ToDictionary(entry => entry.Key, entry => Fill(entry.Value.Text, instance), StringComparer.Ordinal);
         var launch = await launchers.Find(resource)!.PrepareAsync(new ResourceLaunchContext
         {
@@ -42,7 +50,12 @@ internal sealed class InstancePreparer(
             all[name] = value;
         }
 
-        return new InstanceLaunch(launch with { Environment = all }, Show(all, environment), Describe(resource, launch));
+        var secrets = arguments.Where(argument => argument.IsSensitive).Select(argument => Fill(argument.Text, instance)).ToHashSet(StringComparer.Ordinal);
+        return new InstanceLaunch(
+            launch with { Environment = all },
+            Show(all, variables),
+            [.. launch.Arguments.Select(argument => new ArgumentSnapshot(argument, secrets.Contains(argument)))],
+            Describe(resource, launch));
     }
 
     /// <summary>Builds the instance's project anew.</summary>
@@ -72,10 +85,13 @@ internal sealed class InstancePreparer(
     }
 
     private static ImmutableArray<EnvironmentVariableSnapshot> Show(
-        Dictionary<string, string?> all, Dictionary<string, string> fromModel) =>
+        Dictionary<string, string?> all, Dictionary<string, ResolvedValue> fromModel) =>
         [.. all.Where(entry => entry.Value is not null)
             .OrderBy(entry => entry.Key, StringComparer.Ordinal)
-            .Select(entry => new EnvironmentVariableSnapshot(entry.Key, entry.Value, fromModel.ContainsKey(entry.Key)))];
+            .Select(entry => new EnvironmentVariableSnapshot(entry.Key, entry.Value, fromModel.ContainsKey(entry.Key))
+            {
+                IsSensitive = fromModel.TryGetValue(entry.Key, out var known) && known.IsSensitive,
+            })];
 
     private static ImmutableArray<ResourcePropertySnapshot> Describe(IResource resource, ProcessLaunch launch)
     {

@@ -38,6 +38,7 @@ internal sealed class InstanceReporter(
         await notifications.PublishUpdateAsync(instance.Resource, instance.Id, snapshot => snapshot with
         {
             EnvironmentVariables = launch.Environment,
+            Arguments = launch.Arguments,
             Properties = [.. launch.Properties, new ResourcePropertySnapshot("executable.pid", processId)],
         });
         await PublishAsync(instance, (_, snapshot) => snapshot with

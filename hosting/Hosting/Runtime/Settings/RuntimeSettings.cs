@@ -12,6 +12,7 @@ internal sealed class RuntimeSettings
     public const string PortsKey = "Ports";
     public const string DataDirectoryKey = "DataDirectory";
     public const string RandomizePortsKey = "DcpPublisher:RandomizePorts";
+    public const string ResourceServiceKey = "ResourceService";
 
     private static readonly TimeSpan DefaultStartTimeout = TimeSpan.FromSeconds(60);
 
@@ -23,7 +24,8 @@ internal sealed class RuntimeSettings
         StartTimeout = ReadTime(configuration, StartTimeoutKey) ?? DefaultStartTimeout;
         Only = configuration[OnlyKey]?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
         DataDirectory = configuration[DataDirectoryKey];
-        IsThrowAway = ReadBool(configuration, RandomizePortsKey);
+        IsThrowAway = ReadBool(configuration, RandomizePortsKey) ?? false;
+        HasResourceService = ReadBool(configuration, ResourceServiceKey) ?? true;
         AppHostDirectory = configuration["AppHost:Directory"] ?? AppContext.BaseDirectory;
         AppHostPath = configuration["AppHost:Path"] ?? AppHostDirectory;
     }
@@ -39,6 +41,9 @@ internal sealed class RuntimeSettings
 
     /// <summary>Whether this is a test's environment: free ports, nothing kept, nothing shared with another one.</summary>
     public bool IsThrowAway { get; }
+
+    /// <summary>Whether a dashboard is told of the resources. True unless the setting says otherwise.</summary>
+    public bool HasResourceService { get; }
 
     /// <summary>The folder of the AppHost's project, as people know it.</summary>
     public string AppHostDirectory { get; }
@@ -81,18 +86,19 @@ internal sealed class RuntimeSettings
         return null;
     }
 
-    private bool ReadBool(IConfiguration configuration, string key)
+    private bool? ReadBool(IConfiguration configuration, string key)
     {
         if (configuration[key] is not { Length: > 0 } text)
         {
-            return false;
+            return null;
         }
 
-        if (!bool.TryParse(text, out var value))
+        if (bool.TryParse(text, out var value))
         {
-            _problem ??= new DistributedApplicationException($"The setting {key} is '{text}'. Give true or false.");
+            return value;
         }
 
-        return value;
+        _problem ??= new DistributedApplicationException($"The setting {key} is '{text}'. Give true or false.");
+        return null;
     }
 }

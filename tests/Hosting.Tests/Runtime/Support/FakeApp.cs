@@ -14,8 +14,13 @@ internal sealed class FakeApp : IAsyncDisposable
     private DistributedApplication? _app;
 
     public FakeApp(params string[] args)
+        : this(hasDashboard: false, args)
     {
-        Builder = TestApp.CreateBuilder(args);
+    }
+
+    public FakeApp(bool hasDashboard, params string[] args)
+    {
+        Builder = TestApp.CreateBuilder(hasDashboard, args);
         Builder.Services.AddSingleton<IProcessRunner>(Processes);
         Builder.Services.AddSingleton<TimeProvider>(Time);
     }

@@ -11,12 +11,14 @@ internal static class TestApp
     /// <summary>The program with the verbs of Hosting.TestHost, which the build puts beside this assembly.</summary>
     public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "Migration.Hosting.TestHost");
 
-    public static IDistributedApplicationBuilder CreateBuilder(params string[] args)
+    public static IDistributedApplicationBuilder CreateBuilder(params string[] args) => CreateBuilder(hasDashboard: false, args);
+
+    public static IDistributedApplicationBuilder CreateBuilder(bool hasDashboard, params string[] args)
     {
         var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions
         {
             Args = ["--DcpPublisher:RandomizePorts=true", .. args],
-            DisableDashboard = true,
+            DisableDashboard = !hasDashboard,
             ProjectDirectory = AppContext.BaseDirectory,
         });
         builder.Services.AddLogging(logging => logging.ClearProviders());

@@ -12,9 +12,18 @@ namespace Aspire.Hosting.ApplicationModel;
 /// </remarks>
 public class ResourceLoggerService : IDisposable
 {
+    private readonly TimeProvider _timeProvider;
     private readonly ConcurrentDictionary<string, ResourceLog> _logs = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, string> _aliases = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, string> _parents = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Creates a service without lines.</summary>
+    public ResourceLoggerService()
+        : this(TimeProvider.System)
+    {
+    }
+
+    internal ResourceLoggerService(TimeProvider timeProvider) => _timeProvider = timeProvider;
 
     /// <summary>A logger whose lines end in the resource's log.</summary>
     /// <param name="resource">The resource.</param>
@@ -122,12 +131,18 @@ public class ResourceLoggerService : IDisposable
 
     internal void Append(string resourceName, string text, bool isError)
     {
-        GetLog(resourceName).Append(text, isError);
+        var entry = new LogEntry(text, isError, _timeProvider.GetUtcNow(), resourceName);
+        GetLog(resourceName).Append(entry);
         if (_parents.TryGetValue(resourceName, out var parent))
         {
-            GetLog(parent).Append(text, isError);
+            GetLog(parent).Append(entry);
         }
     }
+
+    /// <summary>The lines that are kept, and those to come with the time and the writer of each.</summary>
+    /// <param name="resourceName">Name or instance id.</param>
+    /// <param name="capacity">How many lines a follower may fall behind before it loses the oldest.</param>
+    internal LogFollower Follow(string resourceName, int capacity) => GetLog(resourceName).Follow(capacity);
 
     /// <summary>The newest lines of a resource, oldest first.</summary>
     internal IReadOnlyList<string> GetLastLines(string resourceName, int count) => GetLog(resourceName).LastLines(count);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Migration.Hosting.Runtime.Observation;
 
 namespace Aspire.Hosting.ApplicationModel;
 
@@ -61,6 +62,12 @@ public sealed record CustomResourceSnapshot()
 
     /// <summary>The variant of the icon.</summary>
     public IconVariant? IconVariant { get; init; }
+
+    /// <summary>The arguments of the process.</summary>
+    internal ImmutableArray<ArgumentSnapshot> Arguments { get; init; } = [];
+
+    /// <summary>When state or health last changed, UTC.</summary>
+    internal DateTime? StateTimeStamp { get; init; }
 
     /// <summary>Ends when all handlers of this run's ResourceReadyEvent have; null until the resource was first healthy.</summary>
     internal Task? ReadyEventTask { get; init; }

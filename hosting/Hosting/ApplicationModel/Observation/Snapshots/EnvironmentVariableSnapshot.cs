@@ -7,4 +7,8 @@ namespace Aspire.Hosting.ApplicationModel;
 /// <param name="Value">The value, null when it could not be resolved.</param>
 /// <param name="IsFromSpec">Whether the application model set it, against having been inherited.</param>
 [DebuggerDisplay("{Value}", Name = "{Name}")]
-public sealed record EnvironmentVariableSnapshot(string Name, string? Value, bool IsFromSpec);
+public sealed record EnvironmentVariableSnapshot(string Name, string? Value, bool IsFromSpec)
+{
+    /// <summary>Whether the model put a secret into it.</summary>
+    internal bool IsSensitive { get; init; }
+}

@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text.Json;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Migration.Dashboard.Tests.Resources;
+
+/// <summary>Answers as the engine does, with the lines that the test gives. What no test has answered yet stays open.</summary>
+internal sealed class FakeEngine : IAsyncDisposable
+{
+    public const string Key = "engine-key";
+
+    private readonly WebApplication _app;
+    private readonly Channel<string> _resources = Channel.CreateUnbounded<string>();
+    private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
+
+    private FakeEngine(WebApplication app)
+    {
+        _app = app;
+        app.Use(next => context =>
+        {
+            Requests.Enqueue(context.Request.Path + context.Request.QueryString);
+            context.Response.StatusCode = context.Request.Headers["x-resource-key"] == Key ? StatusCodes.Status200OK : StatusCodes.Status401Unauthorized;
+            return context.Response.StatusCode == StatusCodes.Status200OK ? next(context) : Task.CompletedTask;
+        });
+        app.MapGet("/v1/resources", context => StreamAsync(context, _resources.Reader));
+        app.MapGet("/v1/logs", context => StreamAsync(context, _lines.Reader));
+        app.MapPost("/v1/commands", AnswerAsync);
+        app.MapPost("/v1/reveal", AnswerAsync);
+    }
+
+    public Uri Address => new(_app.Urls.First());
+
+    public ConcurrentQueue<string> Requests { get; } = new();
+
+    /// <summary>The bodies of what was asked for.</summary>
+    public ConcurrentQueue<string> Bodies { get; } = new();
+
+    /// <summary>Answers commands and questions for secrets.</summary>
+    public Func<string, string> Answer { get; set; } = _ => """{"success":true}""";
+
+    public static async Task<FakeEngine> StartAsync(int port = 0)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddRouting();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        var app = builder.Build();
+        var engine = new FakeEngine(app);
+        await app.StartAsync();
+        return engine;
+    }
+
+    public static string Resource(string name, string state = "Running", string more = "") =>
+        $$"""{"id":"{{name}}-1","name":"{{name}}","displayName":"{{name}}","type":"Project","state":"{{state}}" {{more}} }""";
+
+    public void TellSnapshot(params string[] resources) => Tell("snapshot", resources);
+
+    public void TellChange(params string[] resources) => Tell("change", resources);
+
+    public void TellRaw(string line) => _resources.Writer.TryWrite(line);
+
+    public void TellLines(string resource, int first, params string[] texts)
+    {
+        var lines = texts.Select((text, index) => new { resource, number = first + index, at = DateTimeOffset.UnixEpoch, text, isError = false });
+        _lines.Writer.TryWrite(JsonSerializer.Serialize(new { type = "lines", lines }));
+    }
+
+    /// <summary>Ends the streams in the way of a process that ends.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync(new CancellationToken(canceled: true));
+        await _app.DisposeAsync();
+    }
+
+    private void Tell(string type, string[] resources) =>
+        TellRaw($$"""{"type":"{{type}}","contract":1,"application":"AppHost","resources":[{{string.Join(',', resources)}}]}""");
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        using var reader = new StreamReader(context.Request.Body);
+        var body = await reader.ReadToEndAsync(context.RequestAborted);
+        Bodies.Enqueue(body);
+        await context.Response.WriteAsync(Answer(body), context.RequestAborted);
+    }
+
+    private static async Task StreamAsync(HttpContext context, ChannelReader<string> lines)
+    {
+        try
+        {
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+            await foreach (var line in lines.ReadAllAsync(context.RequestAborted))
+            {
+                await context.Response.WriteAsync(line + "\n", context.RequestAborted);
+                await context.Response.Body.FlushAsync(context.RequestAborted);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The reader has left.
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Migration.Dashboard.Tests.Browser;
+using Migration.TestSupport;
+using Migration.TestSupport.Environments;
+using Npgsql;
+using static Microsoft.Playwright.Assertions;
+
+namespace Migration.Dashboard.Tests;
+
+/// <summary>One request through every process is one trace on the page.</summary>
+[TestClass]
+public sealed class TraceTests(TestContext testContext) : EnvironmentTest(testContext)
+{
+    [TestMethod]
+    public async Task Request_ForAListingInQuarantine_IsOneTraceThroughBothServicesAndBothDatabases()
+    {
+        // The microservice does not have it, and says so after it has asked its database; then the monolith answers from its own.
+        var id = await QuarantinedListingAsync();
+        var traceId = Guid.NewGuid().ToString("N");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/marketplace/listings/{id}");
+        request.Headers.Add("X-Route-To", "microservice");
+        request.Headers.Add("traceparent", $"00-{traceId}-00f067aa0ba902b7-01");
+        using var response = await Environment.Monolith.SendAsync(request, CancellationToken);
+        response.EnsureSuccessStatusCode();
+
+        var spans = await SpansAsync(traceId);
+        await using var session = await BrowserSession.OpenAsync(DashboardHost.Current, TestContext);
+        await session.GoAsync($"/traces/{traceId}");
+
+        spans.Select(DatabaseOf).Should().Contain(["monolith svetubd", "listings listings"]);
+        await Expect(session.Page.Locator(".span-row")).ToHaveCountAsync(spans.Count);
+        await Expect(session.Page.Locator(".waterfall")).ToContainTextAsync("monolith");
+        await Expect(session.Page.Locator(".waterfall")).ToContainTextAsync("listings");
+        await session.ScreenshotAsync("trace");
+    }
+
+    private async Task<long> QuarantinedListingAsync()
+    {
+        await using var database = NpgsqlDataSource.Create(Environment.Addresses.ListingsDatabase);
+        await using var command = database.CreateCommand("select source_id from sync_quarantine where source_table = 'c2c_listings' order by source_id limit 1");
+        return await Eventually.SatisfiesAsync(
+            async token => await command.ExecuteScalarAsync(token) is long found ? found : 0, id => id > 0, "a listing is in quarantine", cancellationToken: CancellationToken);
+    }
+
+    /// <summary>Services send their spans a moment after they have ended.</summary>
+    private async Task<IReadOnlyList<JsonElement>> SpansAsync(string traceId)
+    {
+        using var client = new HttpClient { BaseAddress = DashboardHost.Current.Address };
+        client.DefaultRequestHeaders.Add("x-api-key", DashboardHost.Token);
+        return await Eventually.SatisfiesAsync(
+            async token =>
+            {
+                var answer = await client.GetFromJsonAsync<JsonElement>($"/api/telemetry/spans?traceId={traceId}", token);
+                return [.. answer.GetProperty("items").EnumerateArray()];
+            },
+            (IReadOnlyList<JsonElement> spans) => spans.Select(DatabaseOf).OfType<string>().Distinct().Count() >= 2,
+            "spans of both databases have arrived",
+            cancellationToken: CancellationToken);
+    }
+
+    /// <summary>For example <c>monolith svetubd</c>; null where it is no query.</summary>
+    private static string? DatabaseOf(JsonElement span) =>
+        span.GetProperty("attributes").TryGetProperty("db.namespace", out var database) || span.GetProperty("attributes").TryGetProperty("db.name", out database)
+            ? $"{span.GetProperty("resource").GetString()} {database.GetString()}"
+            : null;
+}
