@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace Migration.Dashboard.Tests.Migrating;
 
@@ -24,9 +24,9 @@ internal sealed class FakeSource : IAsyncDisposable
 
     public static async Task<FakeSource> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseSetting("urls", "http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
+        // An empty builder: another would read the dashboard's own settings, which lie beside the tests.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0));
         var source = new FakeSource(builder.Build());
         await source._app.StartAsync();
         return source;

@@ -41,6 +41,22 @@ internal static class Samples
         "repair": ["update listings set title = 'A' where id = 42"], "database": "listings-db"}]}
         """;
 
+    public const string Review = """
+        {"quarantine": [{"table": "c2c_listings", "id": 1017, "reasons": ["price_missing"], "at": "2026-11-29T09:59:00Z", "row": "{\"id\": 1017, \"price\": null}"}],
+        "conflicts": [{"id": 3, "stream": "forward", "concept": "listing", "row_id": 1201, "field": "title", "kind": "changed", "source_value": "\"Old\"",
+        "target_value": "\"New\"", "winner": "target", "decided_at": "2026-11-29T09:58:00Z"}]}
+        """;
+
+    public const string Shadow = """
+        {"equal": 198, "different": 2, "failed": 1, "dropped": 0, "samples": [
+        {"operation": "GetListing", "request": "1190", "at": "2026-11-29T09:59:30+00:00", "differences": [{"field": "title", "monolith": "Old title", "microservice": "New title"}]}]}
+        """;
+
+    public static string Explanation(string user, string version) => $$"""
+        {"flag": "marketplace", "version": {{version}}, "user_id": {{user}}, "arm": "microservice", "reason": "percentage", "bucket": 4211, "seed": "1",
+        "salt": "svetu/marketplace/1", "key": "u:{{user}}", "variants": null}
+        """;
+
     public static string Verdict(string run, string outcome = "NoGo") => $$"""
         {"format": "migration-verdict/1", "run": "{{run}}", "startedAt": "2026-11-29T09:00:00+00:00", "seconds": 140.5, "source": "6c1e07c", "target": "an environment of its own",
         "machine": {"system": "Debian", "runtime": ".NET 10", "processor": "AMD EPYC", "cores": 2, "memoryMegabytes": 24576}, "outcome": "{{outcome}}",

@@ -41,6 +41,20 @@ public sealed class WordsTests
         => WhyInWords.Of(new Explanation { Version = 7, UserId = 42, Arm = "", Reason = reason, Bucket = 4211 }, Flag(true, 10, 0, 0)).Should().Be(expected);
 
     [TestMethod]
+    public void Change_NamesWhatIsOtherThanBefore()
+    {
+        var before = Flag(true, 5, 2, 0);
+        var after = Flag(false, 10, 3, 1) with { Seed = "2", ShadowPercent = 1, Endpoint = "http://other" };
+
+        ChangeInWords.Of(before, after).Should().Be("killed; 5 % → 10 %; canaries +1; deny list +1; seed 1 → 2; shadow reads 0 % → 1 %; address by discovery → http://other");
+        ChangeInWords.Of(after, before).Should().StartWith("kill switch lifted; 10 % → 5 %; canaries −1; deny list −1");
+        ChangeInWords.Of(before, before with { Version = 8 }).Should().Be("nothing that shows");
+        ChangeInWords.Of(before, before with { Experiments = [new Experiment("layout", "1", [])] }).Should().Be("nothing that shows", "an experiment without variants decides nothing");
+        ChangeInWords.Of(before, before with { Experiments = [new Experiment("layout", "1", [new ExperimentVariant("a", 1, null)])] }).Should().Be("experiments changed");
+        ChangeInWords.Of(null, after).Should().Be("killed, 10 %");
+    }
+
+    [TestMethod]
     [DataRow(0, "just now")]
     [DataRow(12, "12 s ago")]
     [DataRow(240, "4 min ago")]
@@ -62,6 +76,7 @@ public sealed class WordsTests
         RolloutPercent = percent,
         CanaryUserIds = [.. Enumerable.Range(1, canaries).Select(id => (long)id)],
         DenyUserIds = [.. Enumerable.Range(1, denied).Select(id => (long)id)],
+        Seed = "1",
         Version = 7,
         UpdatedAt = s_now.AddMinutes(-4),
         UpdatedBy = "admin@example.test",

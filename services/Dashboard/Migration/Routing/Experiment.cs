@@ -1,4 +1,4 @@
 namespace Migration.Dashboard.Migrating.Routing;
 
 /// <summary>An A/B test that runs beside the rollout.</summary>
-internal sealed record Experiment(string Name, string Seed, IReadOnlyList<ExperimentVariant> Variants);
+public sealed record Experiment(string Name, string Seed, IReadOnlyList<ExperimentVariant> Variants);

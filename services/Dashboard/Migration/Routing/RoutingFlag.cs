@@ -1,7 +1,7 @@
 namespace Migration.Dashboard.Migrating.Routing;
 
 /// <summary>The monolith's routing flag at one version.</summary>
-internal sealed record RoutingFlag
+public sealed record RoutingFlag
 {
     public required bool Enabled { get; init; }
 

@@ -15,7 +15,7 @@ internal sealed class Poll<T>(Func<CancellationToken, Task<T>> ask, TimeSpan eve
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(15);
 
     private readonly Channel<bool> _kicks = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
-    private volatile Reading<T> _last = Reading<T>.None;
+    private volatile Reading<T> _last = new(null, null, null);
 
     public Reading<T> Last => _last;
 

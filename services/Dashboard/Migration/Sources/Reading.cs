@@ -4,11 +4,9 @@ namespace Migration.Dashboard.Migrating.Sources;
 /// <param name="Value">The last value; null where there never was one.</param>
 /// <param name="At">When that was.</param>
 /// <param name="Problem">Why the last attempt failed; null where it did not.</param>
-internal sealed record Reading<T>(T? Value, DateTimeOffset? At, string? Problem)
+public sealed record Reading<T>(T? Value, DateTimeOffset? At, string? Problem)
     where T : class
 {
-    /// <summary>Nothing has been asked yet.</summary>
-    public static readonly Reading<T> None = new(null, null, null);
-
+    /// <summary>Whether nothing has been answered yet.</summary>
     public bool IsWaiting => Value is null && Problem is null;
 }

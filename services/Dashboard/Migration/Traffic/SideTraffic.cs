@@ -1,7 +1,7 @@
 namespace Migration.Dashboard.Migrating.Traffic;
 
 /// <summary>What one side of the router has done within the window: the requests that were sent there.</summary>
-internal sealed record SideTraffic
+public sealed record SideTraffic
 {
     public static readonly SideTraffic None = new();
 

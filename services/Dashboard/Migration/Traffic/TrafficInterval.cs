@@ -1,4 +1,4 @@
 namespace Migration.Dashboard.Migrating.Traffic;
 
 /// <summary>A few seconds of traffic, for the charts.</summary>
-internal sealed record TrafficInterval(DateTimeOffset Start, SideTraffic Monolith, SideTraffic Microservice);
+public sealed record TrafficInterval(DateTimeOffset Start, SideTraffic Monolith, SideTraffic Microservice);
