@@ -56,7 +56,7 @@ internal sealed class FakeSource : IAsyncDisposable
     private async Task HandleAsync(HttpContext context)
     {
         using var reader = new StreamReader(context.Request.Body);
-        var what = $"{context.Request.Method} {context.Request.Path}";
+        var what = $"{context.Request.Method} {context.Request.Path.Value}";
         Requests.Enqueue(new FakeRequest(
             what,
             context.Request.QueryString.Value ?? "",

@@ -32,7 +32,7 @@ public sealed class SourceClientTests(TestContext testContext) : IDisposable
     {
         var send = () => Sut(null).SendAsync<RoutingFlag>(new SourceRequest(HttpMethod.Get, "/"), Cancellation);
 
-        (await send.Should().ThrowAsync<SourceException>()).WithMessage("*Dashboard:Migration:monolith*");
+        (await send.Should().ThrowAsync<SourceException>()).WithMessage("There is no monolith here: set Dashboard:Migration:Monolith to its address.");
     }
 
     [TestMethod]

@@ -25,7 +25,7 @@ internal sealed class SourceClient(string name, Uri? address, HttpClient http, T
     {
         if (address is null)
         {
-            throw new SourceException($"There is no {name} here: set {SourceAddresses.Section}:{name.Replace(" ", "", StringComparison.Ordinal)} to its address.");
+            throw new SourceException($"There is no {name} here: set {SourceAddresses.Section}:{char.ToUpperInvariant(name[0])}{name[1..]} to its address.");
         }
 
         using var deadline = new CancellationTokenSource(request.Deadline, time);
