@@ -238,7 +238,7 @@ public sealed class MigrationPageTests(TestContext testContext)
         await panel.GetByLabel("Fault").SelectOptionAsync("Latency");
         await panel.GetByLabel("Milliseconds").FillAsync("250");
         await panel.GetByRole(AriaRole.Button, new() { Name = "Switch on" }).ClickAsync();
-        await panel.GetByRole(AriaRole.Button, new() { Name = "Take latency_downstream off datasync-svetubd" }).ClickAsync();
+        await panel.GetByRole(AriaRole.Button, new() { Name = "Take off latency_downstream, datasync-svetubd" }).ClickAsync();
         await panel.GetByRole(AriaRole.Button, new() { Name = "Open datasync-svetubd" }).ClickAsync();
 
         await UntilAsync(() => migration.FaultProxy.RequestsFor("POST /proxies/datasync-svetubd").Any());
@@ -266,10 +266,12 @@ public sealed class MigrationPageTests(TestContext testContext)
         await Expect(page.GetByTestId("dry-run")).ToBeVisibleAsync();
         await Expect(page.GetByTestId("verdict")).ToBeVisibleAsync();
 
-        await session.ShouldBeAccessibleAsync();
         await session.ScreenshotAsync($"migration-{name}");
+        await page.EvaluateAsync("document.querySelector('#sync').scrollIntoView({ block: 'start' })");
+        await session.ScreenshotAsync($"migration-{name}-data");
         await page.EvaluateAsync("document.querySelector('#verdict').scrollIntoView({ block: 'end' })");
-        await session.ScreenshotAsync($"migration-{name}-end");
+        await session.ScreenshotAsync($"migration-{name}-verdict");
+        await session.ShouldBeAccessibleAsync();
         (await page.EvaluateAsync<bool>("(() => { const main = document.querySelector('main'); return main.scrollWidth <= main.clientWidth && document.body.scrollWidth <= innerWidth; })()"))
             .Should().BeTrue("nothing may hang over the edge");
     }
