@@ -9,7 +9,7 @@ var svetubd = builder.AddPostgres("monolith-postgres", port: 5432).WithDataVolum
 var listingsDatabase = builder.AddPostgres("listings-postgres", port: 5433).WithDataVolume().AddDatabase("listings-db", "listings");
 
 // Traces, metrics and logs of everything below.
-builder.AddProject<Projects.Dashboard>("dashboard").WithHttpHealthCheck("/health").AsDashboard();
+var dashboard = builder.AddProject<Projects.Dashboard>("dashboard").WithHttpHealthCheck("/health").AsDashboard();
 
 // With `--faults true` a proxy stands on every road, to cut, slow or distort it (services/FaultProxy); else there is none.
 var faults = builder.Configuration.GetValue<bool>("Faults") ? builder.AddFaultProxy() : null;
@@ -60,6 +60,13 @@ else
     listings.WithReference(search);
     dataSync.WithReference(search);
     faults?.StandBetween(listings, search, "http");
+}
+
+// What the dashboard shows of the migration. It waits for none of them: it is there first, to receive what they send as they start.
+dashboard.WithReference(monolith).WithReference(dataSync);
+if (faults is not null)
+{
+    dashboard.WithReference(faults);
 }
 
 builder.Build().Run();

@@ -22,6 +22,7 @@ internal static class DataSyncApplication
         builder.AddStreams();
         builder.AddVerification();
         builder.Services.AddSingleton<SyncStatusReader>();
+        builder.Services.AddSingleton<SyncReviewReader>();
         builder.Services.AddHostedService<SyncMonitor>();
         builder.Services.AddSingleton<CutoverCheck>();
         builder.Services.AddHealthChecks().AddCheck<StreamHealthCheck>("streams");
@@ -30,6 +31,7 @@ internal static class DataSyncApplication
         var app = builder.Build();
         app.MapDefaultEndpoints();
         app.MapSyncStatus();
+        app.MapSyncReview();
         app.MapConsistency();
         return app;
     }

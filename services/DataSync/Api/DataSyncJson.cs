@@ -8,6 +8,7 @@ namespace Migration.DataSync.Api;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
 [JsonSerializable(typeof(CutoverReport))]
 [JsonSerializable(typeof(PassStatus))]
+[JsonSerializable(typeof(SyncReview))]
 [JsonSerializable(typeof(SyncStatus))]
 [JsonSerializable(typeof(VerificationReport))]
 internal sealed partial class DataSyncJson : JsonSerializerContext

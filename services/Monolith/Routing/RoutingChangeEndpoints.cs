@@ -14,6 +14,8 @@ internal sealed partial class RoutingChangeEndpoints(
     private const string Expected = "expected_version";
     private const string Why = "reason";
     private const string Target = "version";
+    private const string ThroughHeader = "X-Acting-Through";
+    private const int MaxThrough = 30;
 
     /// <summary><c>{"expected_version": 3, "reason": "first step", "rollout_percent": 1}</c></summary>
     public async Task ChangeAsync(HttpContext context)
@@ -23,7 +25,7 @@ internal sealed partial class RoutingChangeEndpoints(
         var patch = FlagPatchReader.Read(body, Expected, Why);
         var fields = new JsonFields(body, [.. FlagPatchReader.Fields, Expected, Why]);
         var expected = ReadExpected(fields);
-        var author = ReadAuthor(fields, admin);
+        var author = ReadAuthor(context, fields, admin);
         fields.ThrowIfInvalid();
         if (patch == new FlagPatch())
         {
@@ -58,7 +60,7 @@ internal sealed partial class RoutingChangeEndpoints(
         }
 
         var expected = ReadExpected(fields);
-        var author = ReadAuthor(fields, admin);
+        var author = ReadAuthor(context, fields, admin);
         fields.ThrowIfInvalid();
         var current = await FindAsync(context, expected);
         var earlier = await flags.FindAsync(current.Name, target!.Value, context.RequestAborted)
@@ -71,7 +73,7 @@ internal sealed partial class RoutingChangeEndpoints(
     {
         var admin = context.RequireAdmin();
         var fields = await RequestBody.ReadAsync(context, Why);
-        var author = ReadAuthor(fields, admin);
+        var author = ReadAuthor(context, fields, admin);
         fields.ThrowIfInvalid();
         var name = NameOf(context);
         await AnswerAsync(context, await flags.KillAsync(name, author, context.RequestAborted) ?? throw ProblemException.NotFound("routing flag", name));
@@ -85,7 +87,7 @@ internal sealed partial class RoutingChangeEndpoints(
     {
         var admin = context.RequireAdmin();
         var fields = await RequestBody.ReadAsync(context, Why);
-        var author = ReadAuthor(fields, admin);
+        var author = ReadAuthor(context, fields, admin);
         fields.ThrowIfInvalid();
         author.ThrowIfInvalid();
         var operation = (string)context.Request.RouteValues["operation"]!;
@@ -124,7 +126,8 @@ internal sealed partial class RoutingChangeEndpoints(
         return expected;
     }
 
-    private static FlagAuthor ReadAuthor(JsonFields fields, Caller admin)
+    /// <summary>A program that an administrator uses may give its name, so that the history tells what he did with it from what he did himself.</summary>
+    private static FlagAuthor ReadAuthor(HttpContext context, JsonFields fields, Caller admin)
     {
         var reason = fields.Text(Why).Value;
         if (string.IsNullOrWhiteSpace(reason))
@@ -132,7 +135,10 @@ internal sealed partial class RoutingChangeEndpoints(
             fields.Refuse(Why, "must say why");
         }
 
-        return new FlagAuthor(admin.Email, reason ?? "");
+        var through = context.Request.Headers[ThroughHeader] is [{ Length: > 0 and <= MaxThrough } name] && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-')
+            ? $" via {name}"
+            : "";
+        return new FlagAuthor(admin.Email + through, reason ?? "");
     }
 
     private static Task AnswerAsync(HttpContext context, FlagDefinition flag)

@@ -114,6 +114,20 @@ public sealed class RoutingAdminTests : RoutedMonolith
     }
 
     [TestMethod]
+    [DataRow("dashboard", MonolithHost.AdminEmail + " via dashboard")]
+    [DataRow("<script>", MonolithHost.AdminEmail)]
+    [DataRow("a-name-that-is-longer-than-any-program-has", MonolithHost.AdminEmail)]
+    public async Task Change_ThroughAProgram_SaysWhichInTheHistory(string through, string expected)
+    {
+        using var content = new StringContent("""{"expected_version":1,"reason":"step","rollout_percent":5}""", System.Text.Encoding.UTF8, "application/json");
+        content.Headers.Add("X-Acting-Through", through);
+
+        var changed = await Monolith.SendAsync(HttpMethod.Patch, FlagPath, await AdminAsync(), content);
+
+        changed.Json.GetProperty("updated_by").GetString().Should().Be(expected);
+    }
+
+    [TestMethod]
     public async Task RollBack_IsANewVersion()
     {
         await PatchFlagAsync("""{"expected_version":1,"reason":"step","rollout_percent":5,"canary_user_ids":[9],"experiments":[{"name":"layout","variants":[{"name":"a","weight":1},{"name":"b","weight":1,"side":"microservice"}]}]}""");
