@@ -23,6 +23,7 @@ internal sealed class ChangeStream(StreamDefinition stream, StreamStatus status,
     private ulong _begun;
     private TransactionEnd _end;
     private NpgsqlLogSequenceNumber _applied;
+    private NpgsqlLogSequenceNumber _kept;
     private bool _hasTurn;
 
     public void Dispose() => _ending.Dispose();
@@ -30,9 +31,12 @@ internal sealed class ChangeStream(StreamDefinition stream, StreamStatus status,
     /// <summary>Ends only by cancellation or by an exception; after either, another one goes on where the target's position is.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        await using var applier = await Applier.OpenAsync(stream, cancellationToken);
+
+        // Not before: the session of a process that was killed may commit its last rows until this one has its name.
         _applied = await StreamPosition.ReadAsync(stream, cancellationToken)
             ?? throw new InvalidOperationException($"The stream '{stream.Side.Stream}' has no position: it has never been started.");
-        await using var applier = await Applier.OpenAsync(stream, cancellationToken);
+        _kept = _applied;
         await using var replication = await ReplicationConnections.OpenAsync(stream.SourceConnectionString, cancellationToken);
         var messages = replication.StartLogicalReplication(
             new PgOutputReplicationSlot(stream.Slot),
@@ -210,10 +214,12 @@ internal sealed class ChangeStream(StreamDefinition stream, StreamStatus status,
             await applier.ReplayAsync(cancellationToken);
             await applier.CommitAsync(_end.Position, cancellationToken);
             replay.TrySetResult();
+            _kept = new NpgsqlLogSequenceNumber(_end.Position);
         }
         else if (_isApplied || applier.IsOpen)
         {
             await applier.CommitAsync(_end.Position, cancellationToken);
+            _kept = new NpgsqlLogSequenceNumber(_end.Position);
         }
 
         _isApplied = false;
@@ -221,8 +227,9 @@ internal sealed class ChangeStream(StreamDefinition stream, StreamStatus status,
         Release();
         _applied = new NpgsqlLogSequenceNumber(_end.Position);
 
-        // Sent by the connection's own timer: to send beside a read that ends just then would break it.
-        replication.SetReplicationStatus(_applied);
+        // Sent by the connection's own timer: to send beside a read that ends just then would break it. Only what the target has written down: a target
+        // that knows less than its slot has lost something (see StreamStart).
+        replication.SetReplicationStatus(_kept);
         status.Reached(_applied, _end.CommittedAt);
     }
 

@@ -26,7 +26,7 @@ internal sealed partial class StreamRunner(
                 status.Stopped(lost.Message);
                 throw new SlotLostException(stream.Slot, lost);
             }
-            catch (Exception failure) when ((SyncWorker.IsPassing(failure) || failure is InvalidDataException) && !cancellationToken.IsCancellationRequested)
+            catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
             {
                 Report(failure);
             }
