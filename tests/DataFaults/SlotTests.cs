@@ -28,7 +28,7 @@ public sealed class SlotTests(TestContext testContext) : FaultTest(testContext)
         {
             await UnderAsync(async () =>
             {
-                await DataSync.StopAsync(CancellationToken);
+                await DataSync.KillAsync(CancellationToken);
                 await side.ExecuteAsync("alter system set max_slot_wal_keep_size = '16MB'", CancellationToken);
                 await side.ExecuteAsync("select pg_reload_conf()", CancellationToken);
                 for (var segment = 0; segment < 4; segment++)

@@ -23,9 +23,6 @@ internal sealed class Victim(string resource)
         await App.ResourceNotifications.WaitForResourceAsync(resource, [KnownResourceStates.Finished, KnownResourceStates.Exited], cancellationToken);
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
-        => Check(await App.ResourceCommands.ExecuteCommandAsync(resource, KnownResourceCommands.StopCommand, cancellationToken));
-
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await BeginAsync(cancellationToken);
