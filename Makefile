@@ -25,8 +25,8 @@ test-microservice-connectivity: ## nine checks: can monolith and microservice ta
 test-data-consistency: ## nine checks: do the two databases and the index say the same?
 	dotnet test --project tests/DataConsistency
 
-test-faults: ## slots dropped and log beyond its limit, under writes on both sides
-	dotnet test --project tests/DataFaults
+test-faults: ## everything killed, cut and lost that can be, under 500 writes a second: five rounds of kills, of 60 s each (ROUNDS=5 LENGTH=60)
+	Faults__Rounds=$(or $(ROUNDS),5) Faults__Seconds=$(or $(LENGTH),60) dotnet test --project tests/DataFaults
 
 test-traffic-router: ## ten checks: does each user go where they should?
 	dotnet test --project tests/TrafficRouter

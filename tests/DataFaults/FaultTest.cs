@@ -28,8 +28,12 @@ public abstract class FaultTest(TestContext testContext) : EnvironmentTest(testC
             """,
     };
 
-    /// <summary>Every round another; <c>Faults__Seed</c> repeats one.</summary>
-    internal Random Random { get; } = NewRandom();
+    /// <summary>Every test another; <c>Faults__Seed</c> repeats one.</summary>
+    internal int Seed { get; } = System.Environment.GetEnvironmentVariable("Faults__Seed") is { Length: > 0 } seed
+        ? int.Parse(seed, System.Globalization.CultureInfo.InvariantCulture)
+        : System.Random.Shared.Next();
+
+    internal Random Random => field ??= new Random(Seed);
 
     [TestCleanup]
     public async Task CloseAsync()
@@ -93,9 +97,4 @@ public abstract class FaultTest(TestContext testContext) : EnvironmentTest(testC
             return otherwise;
         }
     }
-
-    private static Random NewRandom()
-        => System.Environment.GetEnvironmentVariable("Faults__Seed") is { Length: > 0 } seed
-            ? new Random(int.Parse(seed, System.Globalization.CultureInfo.InvariantCulture))
-            : new Random();
 }

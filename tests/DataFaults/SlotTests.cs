@@ -9,7 +9,7 @@ namespace Migration.DataFaults.Suite;
 public sealed class SlotTests(TestContext testContext) : FaultTest(testContext)
 {
     private const string OwnSlot = "from pg_replication_slots where database = current_database() and slot_name like 'datasync%'";
-    private static readonly TimeSpan Meanwhile = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan Meanwhile = TimeSpan.FromSeconds(0.5);
     private static readonly Victim DataSync = new(ResourceNames.DataSync);
 
     [TestMethod]
@@ -28,7 +28,7 @@ public sealed class SlotTests(TestContext testContext) : FaultTest(testContext)
         {
             await UnderAsync(async () =>
             {
-                await DataSync.StopAsync(CancellationToken);
+                await DataSync.KillAsync(CancellationToken);
                 await side.ExecuteAsync("alter system set max_slot_wal_keep_size = '16MB'", CancellationToken);
                 await side.ExecuteAsync("select pg_reload_conf()", CancellationToken);
                 for (var segment = 0; segment < 4; segment++)

@@ -16,6 +16,12 @@ internal sealed class StreamHealthCheck(SyncStatusReader reader, IOptions<Stream
                 CultureInfo.InvariantCulture,
                 $"the slot of the stream '{stream.Stream}' holds {stream.HeldBytes} bytes of log, more than Sync:HeldLogAlert={options.Value.HeldLogAlert}: it must move on before the disk is full")))
             .ToList();
-        return troubles.Count == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy(string.Join("; ", troubles));
+        var counts = string.Create(CultureInfo.InvariantCulture, $"{status.Quarantine.Values.Sum()} rows in quarantine, {status.Conflicts} conflicts recorded");
+        return troubles.Count == 0
+            ? HealthCheckResult.Healthy(string.Join("; ", status.Streams.Select(Describe).Append(counts)))
+            : HealthCheckResult.Unhealthy(string.Join("; ", troubles.Append(counts)));
     }
+
+    private static string Describe(StreamReport stream)
+        => string.Create(CultureInfo.InvariantCulture, $"{stream.Stream}: {stream.LagBytes} bytes and {stream.LagSeconds:F1} s behind, {stream.HeldBytes} bytes of log held");
 }

@@ -9,7 +9,7 @@ namespace Migration.DataSync.Backfill;
 
 /// <summary>
 /// Copies what the target does not hold yet, from one snapshot of the source: categories, then listings in chunks by id, each with its
-/// images, and each chunk with the position it reaches. Interrupted anywhere it goes on from there.
+/// images, and each chunk with the position that it reaches. Interrupted anywhere it goes on from there.
 /// </summary>
 internal sealed class BackfillRun(DatabasePair databases, BackfillStatus status, DataSyncMetrics metrics, int chunkSize)
 {
@@ -32,17 +32,16 @@ internal sealed class BackfillRun(DatabasePair databases, BackfillStatus status,
         try
         {
             await SyncSchema.EnsureAsync(target, cancellationToken);
+            if (Origin is not null)
+            {
+                await SyncSchema.EnsureOriginAsync(target, Origin, cancellationToken);
+            }
+
             await using var source = await databases.Source.OpenConnectionAsync(cancellationToken);
             await ExecuteAsync(source, "begin transaction isolation level repeatable read read only", cancellationToken);
             if (Snapshot is not null)
             {
                 await ExecuteAsync(source, $"set transaction snapshot '{Snapshot}'", cancellationToken);
-            }
-
-            if (Origin is not null)
-            {
-                await SyncSchema.EnsureOriginAsync(target, Origin, cancellationToken);
-                await ExecuteAsync(target, $"select pg_replication_origin_session_setup('{Origin}')", cancellationToken);
             }
 
             var report = await CopyAsync(source, target, cancellationToken);
@@ -55,70 +54,61 @@ internal sealed class BackfillRun(DatabasePair databases, BackfillStatus status,
             if (target.State == ConnectionState.Open)
             {
                 await ExecuteAsync(target, "select pg_advisory_unlock_all()", CancellationToken.None);
-                await ExecuteAsync(target, "select pg_replication_origin_session_reset() where pg_replication_origin_session_is_setup()", CancellationToken.None);
             }
         }
     }
 
     private async Task<BackfillReport> CopyAsync(NpgsqlConnection source, NpgsqlConnection target, CancellationToken cancellationToken)
     {
-        var copy = new StagedCopy(source, target);
-        await CopyCategoriesAsync(copy, target, cancellationToken);
+        await using var second = await databases.Target.OpenConnectionAsync(cancellationToken);
+        await using var one = new BackfillSession(source, target, Origin);
+        await using var other = new BackfillSession(source, second, Origin);
+        await one.CopyCategoriesAsync(cancellationToken);
 
         var position = await BackfillPosition.ReadAsync(target, ListingMapping.Table.Source, cancellationToken);
         var total = await TableCount.AboveAsync(source, position, cancellationToken);
-        var copied = await CopyListingsAsync(copy, target, position, total, cancellationToken);
+        var copied = await CopyListingsAsync(one, other, position, total, cancellationToken);
         var report = await CompareAsync(source, target, copied, cancellationToken);
         if (report.Missing > 0 && position > 0)
         {
             // Rows have come below the position: once more over all of them, those that are there stay as they are.
-            copied += await CopyListingsAsync(copy, target, after: 0, report.SourceListings.Rows, cancellationToken);
+            copied += await CopyListingsAsync(one, other, after: 0, report.SourceListings.Rows, cancellationToken);
             report = await CompareAsync(source, target, copied, cancellationToken);
         }
 
         return report.Missing > 0 ? throw new BackfillIncompleteException(report) : report;
     }
 
-    private static async Task CopyCategoriesAsync(StagedCopy copy, NpgsqlConnection target, CancellationToken cancellationToken)
-    {
-        await using var transaction = await target.BeginTransactionAsync(cancellationToken);
-        await copy.StageAsync(CategoryMapping.Table, "true", cancellationToken);
-        await copy.ApplyAsync(CategoryMapping.Table, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-    }
-
-    private async Task<long> CopyListingsAsync(StagedCopy copy, NpgsqlConnection target, long after, long total, CancellationToken cancellationToken)
+    /// <summary>Two sessions in turn: while one puts a chunk where it belongs, the other takes the next one over. They commit in order.</summary>
+    private async Task<long> CopyListingsAsync(BackfillSession one, BackfillSession other, long after, long total, CancellationToken cancellationToken)
     {
         var (copied, began) = (0L, Time.GetTimestamp());
+        var chunk = await one.StageAsync(after, chunkSize, cancellationToken);
         while (true)
         {
-            await using var transaction = await target.BeginTransactionAsync(cancellationToken);
-            await ExecuteAsync(target, "set local migration.applying = 'on'", cancellationToken);
-            var chunk = await copy.StageAsync(
-                ListingMapping.Table,
-                string.Create(CultureInfo.InvariantCulture, $"t.id > {after} order by t.id limit {chunkSize}"),
-                cancellationToken);
-            var isLast = chunk.Rows < chunkSize;
-            var refused = await copy.ApplyAsync(ListingMapping.Table, cancellationToken);
+            var next = chunk.IsLast ? null : other.StageAsync(chunk.Last, chunkSize, cancellationToken);
+            int refused;
+            try
+            {
+                refused = await one.ApplyAsync(chunk, cancellationToken);
+            }
+            catch when (next is not null)
+            {
+                // The connections are in use until it has ended.
+                await ((Task)next!).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                throw;
+            }
 
-            // Beyond the last listing too: an image without one goes to quarantine and not out of sight.
-            var images = await copy.StageAsync(
-                ImageMapping.Table,
-                string.Create(CultureInfo.InvariantCulture, $"t.listing_id > {after} {(isLast ? "" : $"and t.listing_id <= {chunk.MaxId}")}"),
-                cancellationToken);
-            refused += await copy.ApplyAsync(ImageMapping.Table, cancellationToken);
-
-            after = Math.Max(after, chunk.MaxId);
-            await BackfillPosition.WriteAsync(target, ListingMapping.Table.Source, after, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-
-            copied += chunk.Rows;
-            metrics.Copied(chunk.Rows, images.Rows, refused);
+            copied += chunk.Listings;
+            metrics.Copied(chunk.Listings, chunk.Images, refused);
             status.Report(new BackfillProgress(copied, total, Time.GetElapsedTime(began)));
-            if (isLast)
+            if (next is null)
             {
                 return copied;
             }
+
+            chunk = await next;
+            (one, other) = (other, one);
         }
     }
 

@@ -27,7 +27,7 @@ internal static class SyncSchema
         foreach (var table in tables)
         {
             // Not where it is so already: the statement waits for every transaction that uses the table.
-            if (await ScalarAsync(database, $"select relreplident = 'f' from pg_class where oid = '{table}'::regclass", cancellationToken) is false)
+            if (!await HasFullIdentityAsync(database, table, cancellationToken))
             {
                 await ExecuteAsync(database, $"alter table {table} replica identity full", cancellationToken);
             }
@@ -48,6 +48,10 @@ internal static class SyncSchema
             }
         }
     }
+
+    /// <summary>Whether the log has whole old rows of it.</summary>
+    public static async Task<bool> HasFullIdentityAsync(NpgsqlConnection database, string table, CancellationToken cancellationToken)
+        => await ScalarAsync(database, $"select relreplident = 'f' from pg_class where oid = '{table}'::regclass", cancellationToken) is true;
 
     /// <summary>Transactions of a session that carries this name are not sent back to where they came from.</summary>
     public static Task EnsureOriginAsync(NpgsqlConnection database, string origin, CancellationToken cancellationToken)

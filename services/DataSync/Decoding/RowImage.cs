@@ -96,6 +96,20 @@ internal readonly struct RowImage(byte[] message, int offset, int fallback)
         return true;
     }
 
+    /// <summary>Marks which of the chosen columns have another value than in the other image.</summary>
+    public void MarkDifferences(RowImage other, int columnCount, ReadOnlySpan<int> chosen, Span<bool> differs)
+    {
+        Span<(int Start, int Length)> mine = stackalloc (int, int)[columnCount];
+        Span<(int Start, int Length)> theirs = stackalloc (int, int)[columnCount];
+        Locate(mine);
+        other.Locate(theirs);
+        for (var n = 0; n < chosen.Length; n++)
+        {
+            differs[n] = differs[n] || mine[chosen[n]].Length != theirs[chosen[n]].Length
+                || !Value(mine[chosen[n]]).SequenceEqual(other.Value(theirs[chosen[n]]));
+        }
+    }
+
     private ReadOnlySpan<byte> Value((int Start, int Length) column) => message.AsSpan(column.Start, Math.Max(column.Length, 0));
 
     private static void Locate(byte[] message, int offset, Span<(int Start, int Length)> columns, int unchanged)

@@ -64,16 +64,17 @@ internal sealed record TableMapping
     /// <summary>How many rows are staged, and the highest key.</summary>
     public string StagedExtent() => $"select count(*), coalesce(max({Columns[0].Name}), 0) from {Staging}";
 
-    public string Quarantine() => QuarantineOf(Staging, null);
+    public string Quarantine() => QuarantineOf(Staging, null, "true");
 
     /// <summary>Puts the refused of the staged rows aside, with every reason, and out of staging.</summary>
     /// <param name="staged">The table of the rows.</param>
     /// <param name="former">Of the same rows as they were; they leave staging too.</param>
-    public string QuarantineOf(string staged, string? former)
+    /// <param name="condition">SQL over the staged row <c>s</c>: which are judged.</param>
+    public string QuarantineOf(string staged, string? former, string condition)
         => $"""
             with judged as (
                 select s.*, array_remove(array[{string.Join(", ", Refusals.Select(rule => $"case when {rule.Condition} then '{rule.Reason}' end"))}]::text[], null) as reasons
-                from {staged} s
+                from {staged} s where {condition}
             ), refused as (
                 insert into sync_quarantine (source_table, source_id, reasons, source_row)
                 select '{Source}', {Columns[0].Name}, reasons, to_jsonb(judged) - 'reasons' - '_lsn' from judged where reasons <> array[]::text[]

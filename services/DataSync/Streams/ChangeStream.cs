@@ -3,13 +3,12 @@ using Migration.DataSync.Decoding;
 using Npgsql.Replication;
 using Npgsql.Replication.Internal;
 using Npgsql.Replication.PgOutput;
-using NpgsqlTypes;
 
 namespace Migration.DataSync.Streams;
 
 /// <summary>
 /// Reads what the source commits and applies it to the target, in order. Several transactions are applied as one when more are waiting, so that a
-/// backlog drains fast and a single change is there at once. The slot is told only of what the target has committed.
+/// backlog drains fast and a single change is there at once.
 /// </summary>
 internal sealed class ChangeStream(StreamDefinition stream, StreamStatus status, SemaphoreSlim turn, StreamOptions options) : IDisposable
 {
@@ -17,76 +16,67 @@ internal sealed class ChangeStream(StreamDefinition stream, StreamStatus status,
     private readonly CancellationTokenSource _ending = new();
     private int _rows;
     private long _bytes;
-    private bool _isApplied;
+    private bool _isKept;
     private bool _isInTransaction;
     private bool _isSkipped;
     private ulong _begun;
+    private ulong _committed;
     private TransactionEnd _end;
-    private NpgsqlLogSequenceNumber _applied;
-    private bool _hasTurn;
+    private ulong _start;
 
     public void Dispose() => _ending.Dispose();
 
     /// <summary>Ends only by cancellation or by an exception; after either, another one goes on where the target's position is.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        _applied = await StreamPosition.ReadAsync(stream, cancellationToken)
-            ?? throw new InvalidOperationException($"The stream '{stream.Side.Stream}' has no position: it has never been started.");
         await using var applier = await Applier.OpenAsync(stream, cancellationToken);
+
+        // Not before: the session of a process that was killed may commit its last rows until this one has its name.
+        var position = await StreamPosition.ReadAsync(stream, cancellationToken)
+            ?? throw new InvalidOperationException($"The stream '{stream.Side.Stream}' has no position: it has never been started.");
+        _start = _committed = (ulong)position;
         await using var replication = await ReplicationConnections.OpenAsync(stream.SourceConnectionString, cancellationToken);
         var messages = replication.StartLogicalReplication(
             new PgOutputReplicationSlot(stream.Slot),
             _ending.Token,
-            _applied,
+            position,
             [
                 new("proto_version", "1"),
                 new("publication_names", stream.Slot),
                 new("binary", "true"),
                 new("messages", "true"),
             ]);
-        status.Follows(_applied);
+        status.Follows(position);
         await using var stop = cancellationToken.UnsafeRegister(ending => ((CancellationTokenSource)ending!).Cancel(), _ending);
         await using var reader = messages.GetAsyncEnumerator(_ending.Token);
-        try
-        {
-            await FollowAsync(replication, applier, reader, cancellationToken);
-        }
-        finally
-        {
-            Release();
-        }
+        await using var pipeline = new ApplyPipeline(applier, replication, status, turn, position);
+        await FollowAsync(pipeline, reader, cancellationToken);
     }
 
-    private async Task FollowAsync(
-        LogicalReplicationConnection replication, Applier applier, IAsyncEnumerator<XLogDataMessage> reader, CancellationToken cancellationToken)
+    private async Task FollowAsync(ApplyPipeline pipeline, IAsyncEnumerator<XLogDataMessage> reader, CancellationToken cancellationToken)
     {
-        while (true)
+        while (await NextAsync(pipeline, reader, cancellationToken))
         {
-            if (!await NextAsync(replication, applier, reader, cancellationToken))
-            {
-                return;
-            }
-
             var message = new byte[(int)reader.Current.Data.Length];
             await reader.Current.Data.ReadExactlyAsync(message, cancellationToken);
-            await HandleAsync(message, applier, cancellationToken);
+            await HandleAsync(message, pipeline, cancellationToken);
             if (!_isInTransaction && _rows >= options.BatchRows)
             {
-                await CommitAsync(replication, applier, cancellationToken);
+                await CommitAsync(pipeline, cancellationToken);
             }
         }
     }
 
     /// <summary>While nothing more is waiting, what is here is committed.</summary>
-    private async Task<bool> NextAsync(
-        LogicalReplicationConnection replication, Applier applier, IAsyncEnumerator<XLogDataMessage> reader, CancellationToken cancellationToken)
+    private async Task<bool> NextAsync(ApplyPipeline pipeline, IAsyncEnumerator<XLogDataMessage> reader, CancellationToken cancellationToken)
     {
         var next = reader.MoveNextAsync().AsTask();
         if (!next.IsCompleted && !_isInTransaction)
         {
             try
             {
-                await CommitAsync(replication, applier, cancellationToken);
+                await CommitAsync(pipeline, cancellationToken);
+                await pipeline.DrainedAsync();
             }
             catch
             {
@@ -100,7 +90,7 @@ internal sealed class ChangeStream(StreamDefinition stream, StreamStatus status,
         return await next;
     }
 
-    private async Task HandleAsync(byte[] message, Applier applier, CancellationToken cancellationToken)
+    private async Task HandleAsync(byte[] message, ApplyPipeline pipeline, CancellationToken cancellationToken)
     {
         switch (message[0])
         {
@@ -109,23 +99,23 @@ internal sealed class ChangeStream(StreamDefinition stream, StreamStatus status,
                 _begun = BinaryPrimitives.ReadUInt64BigEndian(message.AsSpan(1));
 
                 // A server that lost its own record of what was confirmed sends again what is here already.
-                _isSkipped = _begun < (ulong)_applied;
+                _isSkipped = _begun < _start;
                 break;
             case (byte)'O':
                 _isSkipped |= TransactionOrigin.Read(message).StartsWith(StreamDefinition.OriginPrefix, StringComparison.Ordinal);
                 break;
             case (byte)'R':
-                await DescribeAsync(Relation.Read(message), applier, cancellationToken);
+                await DescribeAsync(Relation.Read(message), pipeline, cancellationToken);
                 break;
             case (byte)'I' or (byte)'U' or (byte)'D' when !_isSkipped:
-                await AddAsync(message, applier, cancellationToken);
+                await AddAsync(message, pipeline, cancellationToken);
                 break;
             case (byte)'T' when !_isSkipped:
-                await TruncateAsync(Truncation.Read(message), applier, cancellationToken);
+                await TruncateAsync(Truncation.Read(message), pipeline, cancellationToken);
                 break;
             case (byte)'M':
                 // A heartbeat: nothing to apply, but the position is to be known.
-                _isApplied = true;
+                _isKept = true;
                 break;
             case (byte)'C':
                 _isInTransaction = false;
@@ -134,18 +124,18 @@ internal sealed class ChangeStream(StreamDefinition stream, StreamStatus status,
         }
     }
 
-    private async Task DescribeAsync(Relation relation, Applier applier, CancellationToken cancellationToken)
+    private async Task DescribeAsync(Relation relation, ApplyPipeline pipeline, CancellationToken cancellationToken)
     {
         if (_rows > 0 && _tables.ContainsKey(relation.Oid))
         {
-            await ApplyAsync(applier, cancellationToken);
+            await ApplyAsync(pipeline, cancellationToken);
         }
 
-        var merge = applier.Merges.FirstOrDefault(merge => string.Equals(merge.Mapping.Source, relation.Name, StringComparison.Ordinal));
+        var merge = pipeline.Applier.Merges.FirstOrDefault(merge => string.Equals(merge.Mapping.Source, relation.Name, StringComparison.Ordinal));
         _tables[relation.Oid] = merge is null ? null : new TableChanges(relation, merge, stream.IgnoredColumns);
     }
 
-    private async Task AddAsync(byte[] message, Applier applier, CancellationToken cancellationToken)
+    private async Task AddAsync(byte[] message, ApplyPipeline pipeline, CancellationToken cancellationToken)
     {
         var change = RowChange.Read(message);
         if (_tables[change.RelationOid] is not { } table)
@@ -155,93 +145,51 @@ internal sealed class ChangeStream(StreamDefinition stream, StreamStatus status,
 
         if (_bytes >= options.BatchBytes || _rows >= options.ChunkRows)
         {
-            await ApplyAsync(applier, cancellationToken);
+            await ApplyAsync(pipeline, cancellationToken);
         }
 
         while (!table.TryAdd(change, _begun))
         {
-            await ApplyAsync(applier, cancellationToken);
+            await ApplyAsync(pipeline, cancellationToken);
         }
 
         _rows++;
         _bytes += message.Length;
     }
 
-    private async Task TruncateAsync(uint[] oids, Applier applier, CancellationToken cancellationToken)
+    private async Task TruncateAsync(uint[] oids, ApplyPipeline pipeline, CancellationToken cancellationToken)
     {
-        await ApplyAsync(applier, cancellationToken);
+        await ApplyAsync(pipeline, cancellationToken);
+        await pipeline.DrainedAsync();
         var truncated = oids.Select(oid => _tables.GetValueOrDefault(oid)).OfType<TableChanges>().ToList();
-        await applier.RunAsync(
+        await pipeline.Applier.RunAsync(
             stream.Tables.Where(table => truncated.Any(changes => ReferenceEquals(changes.Merge.Mapping, table))).Reverse().SelectMany(table => table.Truncates),
             cancellationToken);
-        _isApplied = true;
+        _isKept = true;
     }
 
-    private async Task ApplyAsync(Applier applier, CancellationToken cancellationToken)
+    /// <summary>What is here goes to the target, while more is read.</summary>
+    private async Task ApplyAsync(ApplyPipeline pipeline, CancellationToken cancellationToken)
     {
-        await TakeTurnAsync(cancellationToken);
-        var changes = _tables.Values.OfType<TableChanges>().Where(table => table.Rows.Count > 0).ToList();
-        if (changes.Count > 0)
-        {
-            await applier.ApplyAsync(changes, cancellationToken);
-            status.Applied(_rows);
-            changes.ForEach(table => table.Clear());
-        }
-
-        _isApplied |= _rows > 0;
+        await pipeline.ApplyAsync([.. _tables.Values.OfType<TableChanges>().Where(table => table.Rows.Count > 0).Select(table => table.Detach())], _rows, cancellationToken);
+        _isKept |= _rows > 0;
         (_rows, _bytes) = (0, 0);
     }
 
-    private async Task CommitAsync(LogicalReplicationConnection replication, Applier applier, CancellationToken cancellationToken)
+    private async Task CommitAsync(ApplyPipeline pipeline, CancellationToken cancellationToken)
     {
-        if (_end.Position <= (ulong)_applied)
+        if (_end.Position <= _committed)
         {
             return;
         }
 
         if (_rows > 0)
         {
-            await ApplyAsync(applier, cancellationToken);
+            await ApplyAsync(pipeline, cancellationToken);
         }
 
-        if (status.TakeReplay() is { } replay)
-        {
-            await TakeTurnAsync(cancellationToken);
-            await applier.ReplayAsync(cancellationToken);
-            await applier.CommitAsync(_end.Position, cancellationToken);
-            replay.TrySetResult();
-        }
-        else if (_isApplied || applier.IsOpen)
-        {
-            await applier.CommitAsync(_end.Position, cancellationToken);
-        }
-
-        _isApplied = false;
-
-        Release();
-        _applied = new NpgsqlLogSequenceNumber(_end.Position);
-
-        // Sent by the connection's own timer: to send beside a read that ends just then would break it.
-        replication.SetReplicationStatus(_applied);
-        status.Reached(_applied, _end.CommittedAt);
-    }
-
-    /// <summary>One way writes at a time: a clash is then decided before the other way can meet it.</summary>
-    private async Task TakeTurnAsync(CancellationToken cancellationToken)
-    {
-        if (!_hasTurn)
-        {
-            await turn.WaitAsync(cancellationToken);
-            _hasTurn = true;
-        }
-    }
-
-    private void Release()
-    {
-        if (_hasTurn)
-        {
-            _hasTurn = false;
-            turn.Release();
-        }
+        pipeline.Commit(_end, _isKept, cancellationToken);
+        _committed = _end.Position;
+        _isKept = false;
     }
 }

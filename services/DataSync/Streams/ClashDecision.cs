@@ -15,21 +15,14 @@ internal sealed class ClashDecision(StreamDefinition stream, NpgsqlConnection ta
         from clash where not settled
         """;
 
-    /// <summary>True if there are any: the merge then has to look at them.</summary>
-    public async Task<bool> DecideAsync(CancellationToken cancellationToken)
+    /// <summary>After it the merge knows whose value each clash is to end with.</summary>
+    public async Task DecideAsync(CancellationToken cancellationToken)
     {
-        var clashes = await ReadAsync(cancellationToken);
-        if (clashes.Count == 0)
-        {
-            return false;
-        }
-
-        await SettleAsync(clashes, cancellationToken);
+        await SettleAsync(await ReadAsync(cancellationToken), cancellationToken);
         await using var record = new NpgsqlCommand(_record, target);
         await record.ExecuteNonQueryAsync(cancellationToken);
         await using var settled = new NpgsqlCommand("update clash set settled = true", target);
         await settled.ExecuteNonQueryAsync(cancellationToken);
-        return true;
     }
 
     private async Task<List<(string Concept, long RowId, string Field, NpgsqlLogSequenceNumber Position)>> ReadAsync(CancellationToken cancellationToken)

@@ -4,13 +4,13 @@ using Migration.DataSync.Mapping;
 namespace Migration.DataSync.Streams;
 
 /// <summary>A table is no longer what the mapping's rules know. Nothing is applied until somebody has decided what is to become of it.</summary>
-internal sealed class SchemaDriftException(string message) : Exception(message)
+internal class SchemaDriftException(string message) : Exception(message)
 {
     public static void ThrowIfUnknown(Relation relation, TableMapping mapping, IReadOnlyList<string> ignored)
     {
         if (!relation.HasFullIdentity)
         {
-            throw new SchemaDriftException($"{relation.Name} has lost its REPLICA IDENTITY FULL: without whole old rows no change can be told from another. Set it again.");
+            throw new IdentityLostException(relation.Name);
         }
 
         if (!mapping.IsStrict)

@@ -6,12 +6,19 @@ namespace Migration.DataSync.Streams;
 /// <summary>A stream's replication slot: the server's promise to keep what the stream has not confirmed yet.</summary>
 internal static class Slot
 {
-    /// <summary>False too where the server had to break its promise: what the stream needs next is gone.</summary>
-    public static async Task<bool> IsUsableAsync(StreamDefinition stream, CancellationToken cancellationToken)
+    /// <summary>
+    /// False too where what the stream needs next is gone: the server had to break its promise, or the target knows less than it has confirmed, as after
+    /// the return of an older backup.
+    /// </summary>
+    public static async Task<bool> IsUsableAsync(StreamDefinition stream, NpgsqlLogSequenceNumber position, CancellationToken cancellationToken)
     {
         await using var command = stream.Source.CreateCommand(
-            "select exists (select from pg_replication_slots where slot_name = $1 and database = current_database() and wal_status is distinct from 'lost')");
+            """
+            select exists (select from pg_replication_slots
+                where slot_name = $1 and database = current_database() and wal_status is distinct from 'lost' and confirmed_flush_lsn <= $2)
+            """);
         command.Parameters.Add(new() { Value = stream.Slot });
+        command.Parameters.Add(new() { Value = position, NpgsqlDbType = NpgsqlDbType.PgLsn });
         return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 

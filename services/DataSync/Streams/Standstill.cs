@@ -15,7 +15,7 @@ internal sealed class Standstill(StreamDefinition other, Func<CancellationToken,
     /// <exception cref="TimeoutException">The other way does not come to an end; the tables are free again.</exception>
     public async Task<bool> EnterAsync(Applier applier, StreamDefinition stream, CancellationToken cancellationToken)
     {
-        if (await StreamPosition.ReadAsync(other, cancellationToken) is not { } position || (ulong)position == 0 || !await Slot.IsUsableAsync(other, cancellationToken))
+        if (await StreamPosition.ReadAsync(other, cancellationToken) is not { } position || (ulong)position == 0 || !await Slot.IsUsableAsync(other, position, cancellationToken))
         {
             return false;
         }

@@ -10,15 +10,15 @@ internal sealed class StreamOptions
     /// <value>Whether what the microservice writes goes back to the monolith's database. Default true.</value>
     public bool WayBack { get; set; } = true;
 
-    /// <value>Rows after which waiting transactions are committed. Default 5,000.</value>
+    /// <value>Rows after which waiting transactions are committed. Default 10,000.</value>
     [Range(1, 1_000_000)]
-    public int BatchRows { get; set; } = 5_000;
+    public int BatchRows { get; set; } = 10_000;
 
-    /// <value>Rows of one transaction that are held in memory. Default 20,000.</value>
+    /// <value>Rows of one transaction that are read at a time; as many again may be on their way into the target. Default 20,000.</value>
     [Range(1, 1_000_000)]
     public int ChunkRows { get; set; } = 20_000;
 
-    /// <value>Bytes of changes that are held in memory. Default 32 MiB.</value>
+    /// <value>Bytes of changes that are read at a time; as many again may be on their way into the target. Default 32 MiB.</value>
     [Range(1_024, 1_073_741_824)]
     public long BatchBytes { get; set; } = 32 * 1024 * 1024;
 

@@ -1,3 +1,4 @@
+using Migration.DataSync.Databases;
 using Npgsql;
 
 namespace Migration.DataSync.Streams;
@@ -26,13 +27,35 @@ internal sealed partial class StreamRunner(
                 status.Stopped(lost.Message);
                 throw new SlotLostException(stream.Slot, lost);
             }
-            catch (Exception failure) when ((SyncWorker.IsPassing(failure) || failure is InvalidDataException) && !cancellationToken.IsCancellationRequested)
+            catch (IdentityLostException lost) when (!cancellationToken.IsCancellationRequested)
+            {
+                Report(lost);
+                if (await IsSetAgainAsync(lost.Table, cancellationToken))
+                {
+                    await Slot.DropAsync(stream, cancellationToken);
+                    throw new SlotLostException(stream.Slot, lost);
+                }
+            }
+            catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
             {
                 Report(failure);
             }
 
             delay = status.Rows > rows ? FirstDelay : TimeSpan.FromTicks(Math.Min(delay.Ticks * 2, LongestDelay.Ticks));
             await Task.Delay(delay, time, cancellationToken);
+        }
+    }
+
+    private async Task<bool> IsSetAgainAsync(string table, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var source = await stream.Source.OpenConnectionAsync(cancellationToken);
+            return await SyncSchema.HasFullIdentityAsync(source, table, cancellationToken);
+        }
+        catch (NpgsqlException)
+        {
+            return false;
         }
     }
 

@@ -103,7 +103,7 @@ internal sealed class StreamStart(DatabasePair databases, BackfillStatus status,
             return false;
         }
 
-        if (await Slot.IsUsableAsync(stream, cancellationToken))
+        if (await Slot.IsUsableAsync(stream, position.Value, cancellationToken))
         {
             return true;
         }

@@ -8,7 +8,10 @@ namespace Migration.DataSync.Streams;
 /// <summary>The two ways between a pair of databases.</summary>
 internal static class SyncStreams
 {
-    /// <summary>The search index is told of what the monolith writes, at 0 % too.</summary>
+    /// <summary>
+    /// The search index is told of what the monolith writes, at 0 % too. A job that is due and that nobody has taken yet stays as it is: locked until this
+    /// commits, it can only be taken after that, and then the listing is read as it is.
+    /// </summary>
     private const string Enqueue = """
         insert into indexing_queue (listing_id, operation, version)
         select l.id, case when l.is_deleted then 'delete' else 'index' end, l.version from listings l
@@ -18,6 +21,8 @@ internal static class SyncStreams
         order by l.id
         on conflict (listing_id) do update set operation = excluded.operation, version = excluded.version, status = 'pending',
             revision = indexing_queue.revision + 1, retry_count = 0, error_message = null, available_at = now(), updated_at = now()
+        where excluded.operation = 'delete' or indexing_queue.operation <> excluded.operation or indexing_queue.status <> 'pending'
+            or indexing_queue.retry_count > 0 or indexing_queue.available_at > now()
         """;
 
     public static StreamDefinition Forward(DatabasePair databases, IEnumerable<string> ignoredColumns) => new()

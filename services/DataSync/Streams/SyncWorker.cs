@@ -2,7 +2,6 @@ using Microsoft.Extensions.Options;
 using Migration.DataSync.Backfill;
 using Migration.DataSync.Databases;
 using Migration.DataSync.Telemetry;
-using Npgsql;
 
 namespace Migration.DataSync.Streams;
 
@@ -44,8 +43,9 @@ internal sealed partial class SyncWorker(
                 lifetime.StopApplication();
                 return;
             }
-            catch (Exception failure) when (IsPassing(failure) && !stoppingToken.IsCancellationRequested)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
+                // Whatever it is: a service that has ended says nothing any more, one that tries again says in its health what it is.
                 // Once a reason, not once an attempt.
                 var reason = $"the synchronisation was interrupted: {failure.Message}";
                 if (!string.Equals(reason, status.Description, StringComparison.Ordinal))
@@ -59,9 +59,6 @@ internal sealed partial class SyncWorker(
             delay = TimeSpan.FromTicks(Math.Min(delay.Ticks * 2, LongestDelay.Ticks));
         }
     }
-
-    internal static bool IsPassing(Exception failure)
-        => failure is NpgsqlException or TimeoutException or IOException or BackfillIncompleteException or SchemaDriftException or SlotLostException;
 
     private async Task<bool> AreReadyAsync(CancellationToken cancellationToken)
         => await DatabaseIdentity.IsReadyAsync(databases.Source, DatabasePair.SourceName, "svetubd", cancellationToken)

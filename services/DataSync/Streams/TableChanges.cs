@@ -5,7 +5,7 @@ namespace Migration.DataSync.Streams;
 /// <summary>The changes of one table that are to be applied together, one a row.</summary>
 internal sealed class TableChanges
 {
-    private readonly Dictionary<(long, long), NetChange> _rows = [];
+    private Dictionary<(long, long), NetChange> _rows = [];
     private readonly int[] _keys;
     private readonly int _columnCount;
 
@@ -61,7 +61,31 @@ internal sealed class TableChanges
         return true;
     }
 
-    public void Clear() => _rows.Clear();
+    /// <summary>What is here, for itself; here is nothing any more.</summary>
+    public TableChanges Detach()
+    {
+        var changes = (TableChanges)MemberwiseClone();
+        _rows = [];
+        return changes;
+    }
+
+    /// <summary>In which columns the rows that were there before differ from what they were.</summary>
+    public ChangedColumns Differences()
+    {
+        var differs = new bool[Chosen.Length];
+        var haveNewRows = false;
+        foreach (var change in _rows.Values)
+        {
+            if (change is { Old: { } old, New: { } row })
+            {
+                row.MarkDifferences(old, _columnCount, Chosen, differs);
+            }
+
+            haveNewRows |= change.Old is null;
+        }
+
+        return ChangedColumns.Of(Chosen.Where((_, n) => differs[n]).Select(column => Relation.Columns[column].Name), haveNewRows);
+    }
 
     private (long First, long Second) KeyOf(RowImage row)
     {

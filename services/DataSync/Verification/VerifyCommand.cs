@@ -34,6 +34,12 @@ internal static class VerifyCommand
         string svetubd, string listings, string? search, bool repair, CancellationToken cancellationToken)
     {
         await using var databases = DatabasePair.Of(svetubd, listings, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
+        await using (var source = await databases.Source.OpenConnectionAsync(cancellationToken))
+        {
+            // The mapping's functions, where the service has never been.
+            await SyncSchema.EnsureAsync(source, cancellationToken);
+        }
+
         using var client = search is null ? null : new HttpClient { BaseAddress = new Uri(search) };
         var verifier = new Verifier(
             databases, new IndexVerifier(databases, new SearchNode(client), TimeProvider.System), new StreamWatermark(databases, TimeProvider.System), TimeProvider.System);

@@ -46,9 +46,14 @@ internal sealed class Workload : IAsyncDisposable
         return new Workload(monolith, microservice, (int)category, [.. contested.Select(pair => pair.Key)], random);
     }
 
-    /// <summary>Each writer ends after the write that it is at.</summary>
+    /// <summary>Each writer ends after the write that it is at. Once stopped it stays so.</summary>
     public async Task StopAsync()
     {
+        if (_ending.IsCancellationRequested)
+        {
+            return;
+        }
+
         await _ending.CancelAsync();
 #pragma warning disable VSTHRD003 // Begun by this object.
         await _running;

@@ -36,6 +36,10 @@ public abstract class SyncTest
     [ClassCleanup(InheritanceBehavior.BeforeEachDerivedClass)]
     public static async Task DropDatabasesAsync()
     {
+        // Names of sessions are the whole server's, which has room for few; each pair of databases has its own.
+        await Eventually.IsTrueAsync(
+            () => _source!.ScalarAsync<bool>("select not exists (select from pg_stat_activity where application_name = 'datasync-apply')"), "no session writes any more", CancellationToken.None);
+        await _source!.ExecuteAsync("select pg_replication_origin_drop(roname) from pg_replication_origin where roname like 'datasync%'");
         await _source!.DisposeAsync();
         await _target!.DisposeAsync();
     }
@@ -43,7 +47,7 @@ public abstract class SyncTest
     [TestInitialize]
     public async Task EmptyAsync()
     {
-        await Source.ExecuteAsync("truncate c2c_listings restart identity cascade; drop table if exists sync_quarantine, sync_stream, sync_conflict, sync_tombstone");
+        await Source.ExecuteAsync("truncate c2c_listings, c2c_images restart identity cascade; drop table if exists sync_quarantine, sync_stream, sync_conflict, sync_tombstone");
         await Target.ExecuteAsync("truncate listings, c2c_categories, indexing_queue cascade; drop table if exists sync_quarantine, sync_backfill, sync_stream, sync_conflict, sync_tombstone, sync_verification");
     }
 

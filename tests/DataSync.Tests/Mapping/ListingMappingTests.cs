@@ -48,6 +48,8 @@ public sealed class ListingMappingTests : SyncTest
     [DataRow("address_multilingual", "'\"text\"'", "location_translations", "{}")]
     [DataRow("title", "'Stolica'", "version", "1")]
     [DataRow("title", "'Stolica'", "is_deleted", "false")]
+    [DataRow("title", "'Stolica'", "deleted_at", null)]
+    [DataRow("title", "'Stolica'", "favorites_count", "0")]
     public async Task Listing_Column_BecomesTheTargets(string column, string value, string target, string? expected)
     {
         await InsertListingAsync((column, value));
@@ -86,6 +88,24 @@ public sealed class ListingMappingTests : SyncTest
         await BackfillAsync();
 
         (await Target.ScalarAsync<string>($"select ({target})::text from listing_locations where listing_id = 1001")).Should().Be(expected);
+    }
+
+    [TestMethod]
+    [DataRow("listing_attributes", "listing_id", "1001")]
+    [DataRow("listing_attributes", "attribute_key", "condition")]
+    [DataRow("listing_attributes", "attribute_value", "used")]
+    [DataRow("listing_attributes", "created_at at time zone 'UTC'", "2025-01-01 10:00:00")]
+    [DataRow("listing_locations", "created_at at time zone 'UTC'", "2025-01-01 10:00:00")]
+    [DataRow("listing_locations", "updated_at at time zone 'UTC'", "2025-01-02 10:00:00")]
+    [DataRow("indexing_queue", "operation", "index")]
+    [DataRow("indexing_queue", "version", "1")]
+    public async Task Listing_Part_BelongsToItAndHasItsTimes(string table, string target, string expected)
+    {
+        await InsertListingAsync(("condition", "'used'"), ("address_city", "'Niš'"));
+
+        await BackfillAsync();
+
+        (await Target.ScalarAsync<string>($"select ({target})::text from {table} where listing_id = 1001")).Should().Be(expected);
     }
 
     [TestMethod]

@@ -50,18 +50,20 @@ public sealed class QuarantineTests : SyncTest
     }
 
     [TestMethod]
-    public async Task Listing_OfACategoryThatIsGone_IsQuarantined()
+    [DataRow("category_unknown")]
+    public async Task Listing_OfACategoryThatIsGone_IsQuarantined(string reason)
     {
         await Source.ExecuteAsync("alter table c2c_listings drop constraint c2c_listings_category_id_fkey");
         await InsertListingAsync(("category_id", "999999"));
 
         await BackfillAsync();
 
-        (await Target.ScalarAsync<string[]>("select reasons from sync_quarantine")).Should().Equal("category_unknown");
+        (await Target.ScalarAsync<string[]>("select reasons from sync_quarantine")).Should().Equal(reason);
     }
 
     [TestMethod]
-    public async Task Listing_WithTheUuidOfAnother_IsQuarantined()
+    [DataRow("uuid_taken")]
+    public async Task Listing_WithTheUuidOfAnother_IsQuarantined(string reason)
     {
         const string Metadata = "'{\"migration\": {\"uuid\": \"0e2a0fb6-5c3b-4c52-b9f4-21d0d5f7a001\"}}'";
         await InsertListingAsync(("metadata", Metadata));
@@ -70,7 +72,7 @@ public sealed class QuarantineTests : SyncTest
 
         await BackfillAsync();
 
-        (await Target.ScalarAsync<string>("select source_id || reasons[1] from sync_quarantine")).Should().Be("1002uuid_taken");
+        (await Target.ScalarAsync<string>("select source_id || reasons[1] from sync_quarantine")).Should().Be($"1002{reason}");
     }
 
     [TestMethod]
@@ -98,9 +100,26 @@ public sealed class QuarantineTests : SyncTest
     }
 
     [TestMethod]
+    [DataRow("1000000000", "1001", "id_reserved")]
+    [DataRow("5", "1002", "listing_in_quarantine")]
+    [DataRow("5", "9999", "listing_missing")]
+    public async Task Image_RefusedByTheTarget_IsKeptWithTheReason(string id, string listing, string reason)
+    {
+        await Source.ExecuteAsync("alter table c2c_images drop constraint if exists c2c_images_listing_id_fkey");
+        await InsertListingAsync();
+        await InsertListingAsync(("id", "1002"), ("price", "null"));
+        await Source.ExecuteAsync($"insert into c2c_images (id, listing_id, file_path, file_name, file_size, content_type) values ({id}, {listing}, 'p', 'n', 1, 'image/png')");
+
+        await BackfillAsync();
+
+        (await Target.ScalarAsync<string[]>("select reasons from sync_quarantine where source_table = 'c2c_images'")).Should().Equal(reason);
+        (await Target.ScalarAsync<long>("select count(*) from listing_images")).Should().Be(0);
+    }
+
+    [TestMethod]
     public async Task Images_WithoutAListing_AreQuarantinedWhereverTheyLie()
     {
-        await Source.ExecuteAsync("alter table c2c_images drop constraint c2c_images_listing_id_fkey");
+        await Source.ExecuteAsync("alter table c2c_images drop constraint if exists c2c_images_listing_id_fkey");
         await InsertListingsAsync(1001, 1030);
         await Source.ExecuteAsync("""
             insert into c2c_images (listing_id, file_path, file_name, file_size, content_type)

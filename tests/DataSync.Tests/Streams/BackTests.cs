@@ -55,6 +55,19 @@ public sealed class BackTests : StreamTest
     }
 
     [TestMethod]
+    public async Task Parts_DeletedInTheMicroservice_LeaveTheMonolithsColumnsEmpty()
+    {
+        await InsertListingAsync(("condition", "'used'"), ("show_on_map", "false"), ("address_city", "'Niš'"), ("latitude", "43.5"));
+        await StartSyncAsync();
+        await SyncedAsync();
+
+        await Target.ExecuteAsync("delete from listing_attributes; delete from listing_locations");
+        await SyncedAsync();
+
+        (await Source.ScalarAsync<string>("select concat_ws('|', condition is null, show_on_map, address_city is null, latitude is null) from c2c_listings")).Should().Be("t|t|t|t");
+    }
+
+    [TestMethod]
     public async Task Delete_InTheMicroservice_IsADeleteInTheMonolith()
     {
         await InsertListingsAsync(1001, 1003);

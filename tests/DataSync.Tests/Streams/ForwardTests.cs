@@ -46,6 +46,26 @@ public sealed class ForwardTests : StreamTest
     }
 
     [TestMethod]
+    public async Task Update_OfAListingThatTheTargetHasLost_MakesItAnewWithItsParts()
+    {
+        await InsertListingAsync(("condition", "'used'"), ("address_city", "'Niš'"));
+        await StartSyncAsync("--Verification:Continuous=false");
+        await SyncedAsync();
+        await Target.ExecuteAsync("""
+            select pg_replication_origin_create('datasync_drift') where pg_replication_origin_oid('datasync_drift') is null;
+            select pg_replication_origin_session_setup('datasync_drift');
+            begin; delete from listings; commit;
+            select pg_replication_origin_session_reset()
+            """);
+
+        await Source.ExecuteAsync("update c2c_listings set description = 'Changed'");
+        await SyncedAsync();
+
+        (await Target.ScalarAsync<string>("select concat_ws('|', title, description, attribute_value, city) from listings l join listing_attributes a on a.listing_id = l.id join listing_locations o on o.listing_id = l.id"))
+            .Should().Be("Polovna stolica|Changed|used|Niš");
+    }
+
+    [TestMethod]
     public async Task Delete_InTheMonolith_IsASoftDeleteTheIndexIsToldOf()
     {
         await InsertListingsAsync(1001, 1003);
@@ -146,6 +166,21 @@ public sealed class ForwardTests : StreamTest
     }
 
     [TestMethod]
+    public async Task Quarantine_LeftBesideAChangeOfOtherImages_TakesItsImagesAlong()
+    {
+        await InsertListingsAsync(1001, 1002);
+        await Source.ExecuteAsync("update c2c_listings set price = null where id = 1001");
+        await StartSyncAsync();
+        await SyncedAsync();
+
+        await Source.ExecuteAsync("begin; update c2c_images set file_name = 'other' where listing_id = 1002; update c2c_listings set price = 5 where id = 1001; commit");
+        await SyncedAsync();
+
+        (await Target.ScalarAsync<long>("select count(*) from listing_images where listing_id = 1001")).Should().Be(2);
+        (await Target.ScalarAsync<long>("select count(*) from sync_quarantine")).Should().Be(0);
+    }
+
+    [TestMethod]
     public async Task NewColumn_InTheSource_StopsTheStreamAndNamesIt()
     {
         await InsertListingAsync();
@@ -171,6 +206,25 @@ public sealed class ForwardTests : StreamTest
         {
             await Source.ExecuteAsync("alter table c2c_listings drop column colour");
         }
+    }
+
+    [TestMethod]
+    public async Task Identity_LostAndSetAgain_IsResynchronised()
+    {
+        await InsertListingsAsync(1001, 1010);
+        await StartSyncAsync();
+        await SyncedAsync();
+        await Source.ExecuteAsync("alter table c2c_listings replica identity default");
+        await Source.ExecuteAsync("update c2c_listings set title = 'Changed unseen' where id = 1003; delete from c2c_listings where id = 1004");
+
+        await Source.ExecuteAsync("alter table c2c_listings replica identity full");
+        await SyncedAsync();
+
+        (await Target.ScalarAsync<string>("select title from listings where id = 1003")).Should().Be("Changed unseen");
+        (await Target.ScalarAsync<bool>("select is_deleted from listings where id = 1004")).Should().BeTrue();
+        await Source.ExecuteAsync("update c2c_listings set title = 'Changed after that' where id = 1005");
+        await SyncedAsync();
+        (await Target.ScalarAsync<string>("select title from listings where id = 1005")).Should().Be("Changed after that");
     }
 
     [TestMethod]
