@@ -2,7 +2,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Migration.Dashboard.Tests.Browser;
 using Migration.TestSupport;
-using Migration.TestSupport.Environments;
 using Npgsql;
 using static Microsoft.Playwright.Assertions;
 
@@ -54,7 +53,7 @@ public sealed class TraceTests(TestContext testContext) : EnvironmentTest(testCo
                 var answer = await client.GetFromJsonAsync<JsonElement>($"/api/telemetry/spans?traceId={traceId}", token);
                 return [.. answer.GetProperty("items").EnumerateArray()];
             },
-            (IReadOnlyList<JsonElement> spans) => spans.Select(DatabaseOf).OfType<string>().Distinct().Count() >= 2,
+            (IReadOnlyList<JsonElement> spans) => spans.Select(DatabaseOf).OfType<string>().Distinct(StringComparer.Ordinal).Count() >= 2,
             "spans of both databases have arrived",
             cancellationToken: CancellationToken);
     }
