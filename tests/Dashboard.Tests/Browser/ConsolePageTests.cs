@@ -1,5 +1,4 @@
 using System.Globalization;
-using Migration.Dashboard.Tests.Resources;
 using static Microsoft.Playwright.Assertions;
 
 namespace Migration.Dashboard.Tests.Browser;

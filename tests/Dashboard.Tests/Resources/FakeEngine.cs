@@ -61,7 +61,7 @@ internal sealed class FakeEngine : IAsyncDisposable
 
     public void TellChange(params string[] resources) => Tell("change", resources);
 
-    public void TellRaw(string line) => _resources.Writer.TryWrite(line);
+    public void TellRaw(string line) => _resources.Writer.TryWrite(line.ReplaceLineEndings(string.Empty));
 
     public void TellLines(string resource, int first, params string[] texts)
     {
