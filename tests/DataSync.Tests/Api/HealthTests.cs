@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using Migration.DataSync.Tests.Fixture;
-using Migration.Listings.Tests.Fixture;
 
 namespace Migration.DataSync.Tests.Api;
 

@@ -1,5 +1,4 @@
 using Migration.DataSync.Tests.Fixture;
-using Migration.Listings.Tests.Fixture;
 
 namespace Migration.DataSync.Tests.Verification;
 
