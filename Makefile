@@ -60,9 +60,9 @@ prove: ## seeds one fault after the other, each with the check that must find it
 bench: ## every comparison, one after another, into docs/performance.md
 	benchmarks/run.sh
 
-mutation: ## are the router's tests sharp? Its code is changed in a thousand ways; FOLDERS='Decisions' takes one folder
+mutation: ## are the router's tests sharp? Its code is changed in a thousand ways; FOLDERS='Decisions' takes one folder, SERVER=1 the tests with a database too
 	dotnet tool restore
-	cd tests/TrafficRouter.Tests && dotnet stryker --output ../../artifacts/mutation $(foreach folder,$(FOLDERS),--mutate '**/$(folder)/*.cs')
+	cd tests/TrafficRouter.Tests && WITHOUT_SERVER=$(if $(SERVER),,1) dotnet stryker --output ../../artifacts/mutation $(foreach folder,$(FOLDERS),--mutate '**/$(folder)/*.cs')
 
 format: ## what the build demands of the code's form, applied
 	dotnet format Migration.sln

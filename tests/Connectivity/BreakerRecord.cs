@@ -22,7 +22,7 @@ internal sealed class BreakerRecord
     /// <summary>The first answer of the microservice after the outage.</summary>
     public MarketplaceAnswer? Probe { get; set; }
 
-    /// <summary>From the last failure to that answer.</summary>
+    /// <summary>From the request that failed last to that answer.</summary>
     public TimeSpan OpenFor { get; set; }
 
     public string? AfterOneSuccess { get; set; }

@@ -50,8 +50,9 @@ internal sealed class BreakerStory : IAsyncDisposable
             record.Before = await _routing.BreakerAsync(Operation, cancellationToken);
             while (record.Opened is null && record.UntilOpen.Count < 5)
             {
-                record.UntilOpen.Add(await ListAsync(cancellationToken));
+                // From before the failure: however late the answer comes back, the break has not begun earlier.
                 clock.Restart();
+                record.UntilOpen.Add(await ListAsync(cancellationToken));
                 record.Opened = await _routing.BreakerAsync(Operation, cancellationToken) is "open" and var state ? state : null;
             }
 

@@ -45,9 +45,9 @@ internal sealed class RoutingEndpoints(FlagAdministration flags, OperationRegist
         var query = new QueryFields(context.Request.Query, ["user_id", "version"]);
         var user = query.Int("user_id");
         var version = query.Int("version");
-        if (user is null)
+        if (!context.Request.Query.ContainsKey("user_id"))
         {
-            query.Refuse("user_id", context.Request.Query["user_id"], "must be the number of the user to explain");
+            query.Refuse("user_id", null, "must be the number of the user to explain");
         }
 
         query.ThrowIfInvalid();

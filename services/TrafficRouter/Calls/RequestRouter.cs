@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
@@ -107,7 +108,8 @@ public sealed partial class RequestRouter(
             ? new WriteScope(userId, route.Name, key)
             : null;
 
-    private async Task<TResult> CallMicroserviceAsync<TArgs, TResult>(Route<TArgs, TResult> route, TArgs args, RouteRequest request)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<TResult> CallMicroserviceAsync<TArgs, TResult>(Route<TArgs, TResult> route, TArgs args, RouteRequest request)
     {
         var runtime = operations.Get(route.Name, route.Idempotency, request.Outcome.Decision.Flag);
         services.Budget.Called();
@@ -131,6 +133,7 @@ public sealed partial class RequestRouter(
         return outcome.Exception is { } failure ? await ResolveAsync(route, args, call, failure) : outcome.Result!;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Outcome<TResult>> AttemptAsync<TArgs, TResult>(Route<TArgs, TResult> route, TArgs args, ResilienceContext context)
     {
         var state = CallState.Of(context);

@@ -27,8 +27,6 @@ public sealed class CompiledFlag
 
     public FlagDefinition Definition { get; }
 
-    public bool HasExperiments => _experiments.Length > 0;
-
     /// <summary>
     /// Kill switch, deny list, a side that the user is pinned to, canary list, forced side, percentage, experiment, monolith.
     /// </summary>

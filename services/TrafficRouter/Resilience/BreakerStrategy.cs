@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Migration.TrafficRouter.Telemetry;
 using Polly;
 
@@ -10,6 +11,7 @@ namespace Migration.TrafficRouter.Resilience;
 /// </summary>
 internal sealed class BreakerStrategy(string operation, Breaker breaker, RouterMetrics metrics) : ResilienceStrategy
 {
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     protected override async ValueTask<Outcome<TResult>> ExecuteCore<TResult, TState>(
         Func<ResilienceContext, TState, ValueTask<Outcome<TResult>>> callback, ResilienceContext context, TState state)
     {
@@ -21,23 +23,11 @@ internal sealed class BreakerStrategy(string operation, Breaker breaker, RouterM
             return Outcome.FromException<TResult>(refused);
         }
 
-        try
-        {
-            var outcome = await callback(context, state);
-            Record(call, permit, outcome.Exception);
-            return outcome;
-        }
-        catch (Exception failure)
-        {
-            Record(call, permit, failure);
-            throw;
-        }
-    }
-
-    private void Record(CallState call, BreakerPermit permit, Exception? failure)
-    {
-        var judgement = call.Judge(failure);
+        // What an attempt throws arrives as an outcome; should anything else ever throw, the lease of a probe ends by itself.
+        var outcome = await callback(context, state);
+        var judgement = call.Judge(outcome.Exception);
         breaker.Record(permit, judgement.Verdict);
         metrics.Attempted(operation, judgement);
+        return outcome;
     }
 }

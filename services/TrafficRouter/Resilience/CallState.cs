@@ -33,7 +33,7 @@ internal sealed class CallState(RouteRequest request, Idempotency idempotency, T
     public Idempotency Idempotency { get; } = idempotency;
 
     public static CallState Of(ResilienceContext context)
-        => context.Properties.TryGetValue(Key, out var state) ? state : throw new InvalidOperationException("The call has no state.");
+        => context.Properties.GetValue(Key, null!);
 
     public void AttachTo(ResilienceContext context) => context.Properties.Set(Key, this);
 

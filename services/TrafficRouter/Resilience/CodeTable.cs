@@ -32,7 +32,7 @@ internal static class CodeTable
             RetryAfter = open.RetryAfter,
         },
         RpcException answer when IsAnswer(answer.StatusCode) => Answer(answer.StatusCode),
-        _ when callerLeft => new(Verdict.Ignored, MayRepeat: false, FallsBack: false, "cancelled") { CallerLeft = true },
+        _ when callerLeft => new(Verdict.Ignored, MayRepeat: false, FallsBack: false, "cancelled"),
         RpcException rpc => Judge(rpc, hadFullTime),
         TimeoutRejectedException or OperationCanceledException => Late(hadFullTime),
         _ => new(Verdict.Failure, MayRepeat: false, FallsBack: true, "exception"),

@@ -6,7 +6,6 @@ internal static class GrpcStatusWords
 {
     public static string Of(StatusCode code) => code switch
     {
-        StatusCode.OK => "ok",
         StatusCode.NotFound => "not_found",
         StatusCode.InvalidArgument => "invalid_argument",
         StatusCode.AlreadyExists => "already_exists",

@@ -21,9 +21,6 @@ internal sealed record Judgement(Verdict Verdict, bool MayRepeat, bool FallsBack
     /// <summary>Whether this attempt may have changed something although nobody has heard of it.</summary>
     public bool MayHaveStarted => this is { NeverStarted: false, IsAnswer: false, IsRefusal: false } && !ReferenceEquals(this, Answered);
 
-    /// <summary>The caller is gone: there is nobody to answer.</summary>
-    public bool CallerLeft { get; init; }
-
     /// <summary>How long the microservice, or the breaker, asks to be left alone.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

@@ -51,7 +51,24 @@ public sealed partial class ShadowReads(FlagSource flags, RouterMetrics metrics,
             return;
         }
 
-        var side = request.Outcome.ServedSide;
+        Schedule(route, args, request, (request.Outcome.ServedSide, answer));
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => WorkAsync(stoppingToken)));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // What is still in the queue has been answered long ago; nobody waits for the comparison.
+        }
+    }
+
+    /// <summary>Apart from <see cref="Offer"/>, so that a read that is no sample pays for no closure.</summary>
+    private void Schedule<TArgs, TResult>(Route<TArgs, TResult> route, TArgs args, RouteRequest request, (Side Side, TResult Answer) served)
+    {
         var metadata = request.Metadata;
         if (request.AfterAnswer is { } afterAnswer)
         {
@@ -64,22 +81,10 @@ public sealed partial class ShadowReads(FlagSource flags, RouterMetrics metrics,
 
         void Enqueue()
         {
-            if (!_queue.Writer.TryWrite(stopping => CompareAsync(route, args, new RouteRequest { Subject = default, Metadata = metadata }, (side, answer), stopping)))
+            if (!_queue.Writer.TryWrite(stopping => CompareAsync(route, args, new RouteRequest { Subject = default, Metadata = metadata }, served, stopping)))
             {
                 Count(route.Name, ref _dropped, "dropped");
             }
-        }
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => WorkAsync(stoppingToken)));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // What is still in the queue has been answered long ago; nobody waits for the comparison.
         }
     }
 

@@ -163,18 +163,28 @@ public sealed class ToxicsTests(TestContext testContext) : ProxyTest(testContext
     }
 
     [TestMethod]
-    public async Task Slicer_OfTenBytes_LosesNothing()
+    public async Task Slicer_OfTenBytes_PausesBetweenPiecesAndLosesNothing()
     {
         var (client, server) = await ConnectAsync();
-        await Host.AddToxicAsync("slicer", new { average_size = 10, size_variation = 4, delay = 10 });
+        await Host.AddToxicAsync("slicer", new { average_size = 10, size_variation = 0, delay = 50_000 });
+
+        var clock = Stopwatch.StartNew();
+        await SendAsync(server, "0123456789abcdefghijABCDEFGHIJ_______end");
+        (await ReceiveAsync(client, 40)).Should().Be("0123456789abcdefghijABCDEFGHIJ_______end");
+
+        clock.Elapsed.Should().BeGreaterThanOrEqualTo(TimeSpan.FromMilliseconds(149), "between four pieces lie three pauses of 50 ms");
+    }
+
+    [TestMethod]
+    public async Task Slicer_OfVaryingSize_LosesNothing()
+    {
+        var (client, server) = await ConnectAsync();
+        await Host.AddToxicAsync("slicer", new { average_size = 10, size_variation = 4 });
         var text = string.Concat(Enumerable.Range(0, 2_000).Select(number => $"{number},"));
 
         await SendAsync(server, text);
-        var first = new byte[1000];
-        var read = await client.ReceiveAsync(first, CancellationToken);
 
-        read.Should().BeLessThanOrEqualTo(text.Length / 2, "the first piece must not bring all");
-        (System.Text.Encoding.UTF8.GetString(first, 0, read) + await ReceiveAsync(client, text.Length - read)).Should().Be(text);
+        (await ReceiveAsync(client, text.Length)).Should().Be(text);
     }
 
     [TestMethod]

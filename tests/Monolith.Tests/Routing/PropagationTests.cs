@@ -11,14 +11,13 @@ public sealed class PropagationTests : RoutedMonolith
     {
         await using var second = await StartInstanceAsync();
         await using var third = await StartInstanceAsync();
-        using var stop = new CancellationTokenSource();
-        var loads = new[] { Monolith, second, third }.Select(instance => Task.Run(() => LastRoutedAwayAsync(instance, stop.Token), TestContext.CancellationToken)).ToList();
-        await Task.Delay(TimeSpan.FromMilliseconds(200), TestContext.CancellationToken);
+        MonolithHost[] instances = [Monolith, second, third];
+        var begun = instances.Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).ToList();
+        var loads = instances.Select((instance, index) => Task.Run(() => LastRoutedAwayAsync(instance, begun[index]), TestContext.CancellationToken)).ToList();
+        await Task.WhenAny(Task.WhenAll(begun.Select(each => each.Task)), Task.WhenAll(loads)).WaitAsync(TestContext.CancellationToken);
 
         var killed = await PostFlagAsync("kill", """{"reason":"measured"}""");
         var committed = TimeProvider.System.GetTimestamp();
-        await Task.Delay(TimeSpan.FromSeconds(2), TestContext.CancellationToken);
-        await stop.CancelAsync();
         var last = (await Task.WhenAll(loads)).Max();
 
         killed.Json.GetProperty("enabled").GetBoolean().Should().BeFalse();
@@ -30,21 +29,26 @@ public sealed class PropagationTests : RoutedMonolith
     private Task<MonolithHost> StartInstanceAsync()
         => MonolithHost.StartOnAsync(Monolith.Connection, TestContext.CancellationToken, [$"--services:listings:grpc:0={Microservice.Address}"]);
 
-    /// <summary>When the last request began that was decided for the microservice.</summary>
-    private static async Task<long> LastRoutedAwayAsync(MonolithHost instance, CancellationToken stop)
+    /// <summary>When the last request began that was decided for the microservice. Ends when many in a row were not.</summary>
+    private async Task<long> LastRoutedAwayAsync(MonolithHost instance, TaskCompletionSource begun)
     {
         // Each instance of these tests has a key ring of its own.
         var token = await instance.TokenAsync(5);
         var last = 0L;
-        while (!stop.IsCancellationRequested)
+        for (var kept = 0; kept < 200;)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, MonolithHost.Listings + "/1001");
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
             var began = TimeProvider.System.GetTimestamp();
-            using var response = await instance.Client.SendAsync(request, CancellationToken.None);
+            using var response = await instance.Client.SendAsync(request, TestContext.CancellationToken);
             if (response.Headers.GetValues("X-Routing-Arm").Single() == "microservice")
             {
-                last = began;
+                (last, kept) = (began, 0);
+                begun.TrySetResult();
+            }
+            else if (begun.Task.IsCompleted)
+            {
+                kept++;
             }
         }
 

@@ -39,8 +39,10 @@ public sealed class RoutingAdminTests : RoutedMonolith
 
         (await PatchFlagAsync("{\"rollout_percent\":")).Status.Should().Be(HttpStatusCode.BadRequest);
         (await PatchFlagAsync("[]")).Status.Should().Be(HttpStatusCode.BadRequest);
+        (await PatchFlagAsync("""{"expected_version":1,"reason":"x","rollout_percent":NaN}""")).Status.Should().Be(HttpStatusCode.BadRequest);
         (await PatchFlagAsync($$"""{"expected_version":1,"reason":"x","canary_user_ids":[{{many}}]}""")).ErrorFields.Should().Equal("canary_user_ids");
         (await PatchFlagAsync($$"""{"expected_version":1,"reason":"x","canary_user_ids":[{{new string('1', 1_100_000)}}]}""")).Status.Should().Be(HttpStatusCode.RequestEntityTooLarge);
+        (await Monolith.GetAsync(FlagPath, await AdminAsync())).Json.GetProperty("version").GetInt32().Should().Be(1, "what is refused changes nothing");
     }
 
     [TestMethod]
@@ -174,8 +176,23 @@ public sealed class RoutingAdminTests : RoutedMonolith
         now.GetProperty("bucket").GetInt32().ToString(CultureInfo.InvariantCulture).Should().Be(served.Header("X-Routing-Bucket"));
         canary.GetProperty("reason").GetString().Should().Be("canary_user");
         (await Monolith.GetAsync($"{FlagPath}/explain?user_id=42&version=99", await AdminAsync())).Status.Should().Be(HttpStatusCode.NotFound);
-        (await Monolith.GetAsync($"{FlagPath}/explain?user_id=nobody", await AdminAsync())).ErrorFields.Should().Contain("user_id");
         (await Monolith.GetAsync($"{FlagPath}/explain", await AdminAsync())).ErrorFields.Should().Equal("user_id");
+    }
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("nobody")]
+    [DataRow("0")]
+    [DataRow("-1")]
+    [DataRow("99999999999999999999")]
+    [DataRow("1;drop table users")]
+    [DataRow("1\0")]
+    public async Task Explain_OfAUserWhoCannotBe_NamesTheField(string user)
+    {
+        var answer = await Monolith.GetAsync($"{FlagPath}/explain?user_id={Uri.EscapeDataString(user)}", await AdminAsync());
+
+        answer.Status.Should().Be(HttpStatusCode.BadRequest);
+        answer.ErrorFields.Should().Equal("user_id");
     }
 
     [TestMethod]

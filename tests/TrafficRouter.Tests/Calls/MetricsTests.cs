@@ -37,6 +37,7 @@ public sealed class MetricsTests
         attempts.GetMeasurementSnapshot().GroupBy(attempt => (attempt.Tags["traffic_router.cause"], attempt.Tags["traffic_router.verdict"]))
             .Select(group => (group.Key, group.Count())).Should().BeEquivalentTo([(((object?)"ok", (object?)"success"), 20), (("not_found", "success"), 3), (("internal", "failure"), 1)]);
         durations.GetMeasurementSnapshot().Should().HaveCount(24);
+        durations.GetMeasurementSnapshot().Count(duration => !duration.Tags.ContainsKey("error.type")).Should().Be(21, "what went well has no error");
         durations.GetMeasurementSnapshot().Count(duration => duration.Tags.TryGetValue("error.type", out var error) && error!.Equals("NotFound")).Should().Be(3);
         durations.GetMeasurementSnapshot().Should().ContainSingle(duration => duration.Tags["traffic_router.served_by"]!.Equals("monolith-fallback"))
             .Which.Tags["traffic_router.fallback_cause"].Should().Be("internal");

@@ -113,12 +113,8 @@ public sealed class ReadTests : IDisposable
 
         _request.Outcome.FallbackCause.Should().Be("deadline_exceeded");
         _harness.Attempts[0].Options.Deadline.Should().Be(started + TimeSpan.FromMilliseconds(200));
-        foreach (var attempt in _harness.Attempts)
-        {
-            attempt.Options.Deadline!.Value.Should().BeBefore(started + TimeSpan.FromMilliseconds(520), "the call ends after 500 ms");
-        }
-
         _harness.Attempts.Should().HaveCount(3, "200 + 200 ms and what is left");
+        _harness.Attempts[2].Options.Deadline.Should().Be(started + TimeSpan.FromMilliseconds(500), "the call ends after 500 ms");
     }
 
     [TestMethod]
@@ -261,9 +257,10 @@ public sealed class ReadTests : IDisposable
         _harness.Monolith = _harness.HangAsync;
         var started = _harness.Time.GetUtcNow();
 
-        (await FluentActions.Awaiting(() => _harness.RouteAsync(_request)).Should().ThrowAsync<FallbackTimeoutException>()).Which.Cause.Should().Be("internal");
+        (await FluentActions.Awaiting(() => _harness.RouteAsync(_request)).Should().ThrowAsync<FallbackTimeoutException>()).Which
+            .Should().Match<FallbackTimeoutException>(late => late.Cause == "internal" && late.Message.StartsWith("GetListing: after internal at the microservice"));
 
-        (_harness.CancelledAt - started).Should().BeCloseTo(TimeSpan.FromMilliseconds(1000), TimeSpan.FromMilliseconds(100));
+        (_harness.CancelledAt - started).Should().Be(TimeSpan.FromMilliseconds(1000));
     }
 
     [TestMethod]

@@ -32,6 +32,14 @@ public sealed class BucketFunctionTests
     }
 
     [TestMethod]
+    public void Bucket_OfTheLongestSaltAndTheGreatestUser_IsThatOfTheKeyAsText()
+    {
+        var salt = new string('s', BucketFunction.MaxSaltBytes);
+
+        BucketFunction.Bucket(System.Text.Encoding.ASCII.GetBytes(salt), long.MaxValue).Should().Be(BucketFunction.Bucket(salt, $"u:{long.MaxValue}"));
+    }
+
+    [TestMethod]
     public void Bucket_Of200000Users_IsUniform()
     {
         const int Cells = 100;

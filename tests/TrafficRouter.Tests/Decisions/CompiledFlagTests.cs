@@ -100,6 +100,25 @@ public sealed class CompiledFlagTests
     }
 
     [TestMethod]
+    public void Decide_TheFirstBucket_IsMovedByTheSmallestStepAndByAnExperiment()
+    {
+        var first = RoutingSubject.User(Enumerable.Range(1, 10_000_000).First(user => BucketFunction.Bucket("marketplace/marketplace/1"u8, user) == 0));
+        var experiment = new ExperimentDefinition("arm", [new("go", 1, Side.Microservice)]);
+
+        TestFlags.Flag(0.001m).Compile().Decide(first, default).Reason.Should().Be(RoutingReason.Percentage);
+        TestFlags.Flag(0).Compile().Decide(first, default).Reason.Should().Be(RoutingReason.DefaultMonolith);
+        (TestFlags.Flag(0) with { Experiments = [experiment] }).Compile().Decide(first, default).Reason.Should().Be(RoutingReason.Experiment);
+    }
+
+    [TestMethod]
+    public void Compile_OfNothingOrTooLongASalt_IsRefused()
+    {
+        FluentActions.Invoking(() => new CompiledFlag("marketplace", null!)).Should().Throw<ArgumentNullException>().WithParameterName("definition");
+        FluentActions.Invoking(() => new CompiledFlag(new string('s', 243), TestFlags.Flag())).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("definition");
+        FluentActions.Invoking(() => new CompiledFlag(new string('s', 242), TestFlags.Flag())).Should().NotThrow("service/marketplace/1 has 256 bytes then");
+    }
+
+    [TestMethod]
     public void Decide_Rollout_IsMonotoneAndNearItsShare()
     {
         var before = new HashSet<int>();

@@ -20,6 +20,8 @@ public sealed class DecisionEngineTests
         decision.Side.Should().Be(Side.Monolith);
         decision.Reason.Should().Be(RoutingReason.FlagStoreStale);
         decision.FlagVersion.Should().Be(0);
+        decision.Bucket.Should().Be(-1);
+        decision.Seed.Should().BeEmpty();
         decision.Flag.Should().Be(TestFlags.Name);
     }
 

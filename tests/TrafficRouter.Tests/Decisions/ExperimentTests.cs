@@ -44,6 +44,37 @@ public sealed class ExperimentTests
     }
 
     [TestMethod]
+    public void Variants_OfTwoExperimentsFlagsOrSeeds_AreDealtApart()
+    {
+        ExperimentDefinition Half(string name, string seed = "1") => new(name, [new("a", 1), new("b", 1)], seed);
+        var one = (TestFlags.Flag() with { Experiments = [Half("x")] }).Compile();
+        CompiledFlag[] others =
+        [
+            (TestFlags.Flag() with { Experiments = [Half("y")] }).Compile(),
+            (TestFlags.Flag() with { Experiments = [Half("x", "2")] }).Compile(),
+            (TestFlags.Flag() with { Name = "orders", Experiments = [Half("x")] }).Compile(),
+        ];
+
+        foreach (var other in others)
+        {
+            var alike = Enumerable.Range(1, 10_000).Select(user => RoutingSubject.User(user))
+                .Count(user => one.DescribeVariants(user)![^1] == other.DescribeVariants(user)![^1]);
+            alike.Should().BeInRange(4_775, 5_225, "half of them agree by chance");
+        }
+    }
+
+    [TestMethod]
+    public void Variant_AtTheVeryBucket_BeginsThere()
+    {
+        var bucket = BucketFunction.Bucket("marketplace/marketplace.e/1", "u:42");
+        var atBucket = (TestFlags.Flag() with { Experiments = [new("e", [new("before", bucket), new("from", BucketFunction.Buckets - bucket)])] }).Compile();
+        var after = (TestFlags.Flag() with { Experiments = [new("e", [new("before", bucket + 1), new("from", BucketFunction.Buckets - bucket - 1)])] }).Compile();
+
+        atBucket.DescribeVariants(RoutingSubject.User(42)).Should().Be("e=from");
+        after.DescribeVariants(RoutingSubject.User(42)).Should().Be("e=before");
+    }
+
+    [TestMethod]
     public void Variant_WithASide_DecidesWhereTheRolloutDoesNot()
     {
         var experiment = new ExperimentDefinition("arm", [new("stay", 1), new("go", 1, Side.Microservice)]);

@@ -135,11 +135,45 @@ public sealed class FlagAdministrationTests
     }
 
     [TestMethod]
+    public async Task Anything_OfNothing_NamesTheArgument()
+    {
+        var flag = TestFlags.Flag();
+        var token = TestContext.CancellationToken;
+        (Func<Task> Call, string Argument)[] calls =
+        [
+            (() => _flags.ChangeAsync(null!, new FlagPatch(), Ann, token), "current"),
+            (() => _flags.ChangeAsync(flag, null!, Ann, token), "patch"),
+            (() => _flags.ChangeAsync(flag, new FlagPatch(), null!, token), "author"),
+            (() => _flags.RollBackAsync(null!, flag, Ann, token), "current"),
+            (() => _flags.RollBackAsync(flag, null!, Ann, token), "earlier"),
+            (() => _flags.RollBackAsync(flag, flag, null!, token), "author"),
+            (() => _flags.KillAsync("f", null!, token), "author"),
+            (() => Task.FromResult(_flags.Try(flag, null!, [])), "patch"),
+            (() => Task.FromResult(_flags.Try(flag, new FlagPatch(), null!)), "users"),
+        ];
+
+        foreach (var (call, argument) in calls)
+        {
+            (await call.Should().ThrowAsync<ArgumentNullException>()).Which.ParamName.Should().Be(argument);
+        }
+    }
+
+    [TestMethod]
+    public void Reason_ThatIsRefused_IsSaidSoShortened()
+    {
+        var violation = FluentActions.Invoking(() => new FlagAuthor("ann", new string('x', 501)).ThrowIfInvalid()).Should().Throw<FlagRefusedException>().Which.Violations.Single();
+
+        violation.Value.Should().HaveLength(101);
+        violation.Rule.Should().Be("must say in at most 500 characters why the flag is changed");
+    }
+
+    [TestMethod]
     public void Explain_GivesAllThatTheBucketIsWorkedOutFrom()
     {
         var why = _flags.Explain(TestFlags.Flag(100) with { Experiments = [new("e", [new("v", 1)])] }, RoutingSubject.User(42), default);
 
         BucketFunction.Bucket(why.Salt, why.Key!).Should().Be(why.Decision.Bucket);
+        (why.Salt, why.Key).Should().Be(("marketplace/marketplace/1", "u:42"));
         why.Variants.Should().Be("e=v");
         why.Decision.Reason.Should().Be(RoutingReason.Percentage);
     }

@@ -110,13 +110,54 @@ public sealed class FlagFollowerTests : IDisposable
         await _follower.StopAsync(TestContext.CancellationToken);
     }
 
-    private long? VersionHere() => _flags.Current?.Find(TestFlags.Name)?.Definition.Version;
-
-    private async Task UntilAsync(Func<bool> isThere)
+    [TestMethod]
+    public async Task Health_SaysHowOldTheFlagsAre()
     {
-        while (!isThere())
+        var health = new FlagHealthCheck(_flags);
+        (await health.CheckHealthAsync(new HealthCheckContext(), TestContext.CancellationToken)).Description.Should().StartWith("The routing flags have not been read yet");
+        _flags.Replace(new FlagSnapshot("marketplace", [], _time.GetTimestamp()));
+
+        _time.Advance(TimeSpan.FromSeconds(30));
+        (await health.CheckHealthAsync(new HealthCheckContext(), TestContext.CancellationToken))
+            .Should().Match<HealthCheckResult>(result => result.Status == HealthStatus.Healthy && result.Description == "Flags are 30 s old");
+        _time.Advance(TimeSpan.FromSeconds(1));
+        (await health.CheckHealthAsync(new HealthCheckContext(), TestContext.CancellationToken))
+            .Should().Match<HealthCheckResult>(result => result.Status == HealthStatus.Degraded && result.Description == "The routing flags are 31 s old: everybody goes to the monolith");
+    }
+
+    [TestMethod]
+    public async Task Outage_ThatLasts_IsToldOfOnceAndEachVersionOnce()
+    {
+        _store.Put(TestFlags.Flag(5) with { Version = 1 });
+        _store.IsDown = true;
+        await _follower.StartAsync(TestContext.CancellationToken);
+        await PollAsync(times: 3);
+        _store.IsDown = false;
+        await PollAsync(times: 3);
+        await UntilAsync(() => VersionHere() == 1);
+        await _follower.StopAsync(TestContext.CancellationToken);
+
+        var log = _log.Collector.GetSnapshot();
+        log.Should().ContainSingle(line => line.Id.Name == "FlagsOutOfReach").Which.Message.Should().Contain("the store is down").And.Contain("30 s");
+        log.Should().ContainSingle(line => line.Id.Name == "FlagsBack");
+        log.Should().ContainSingle(line => line.Id.Name == "FlagChanged").Which.Message.Should().Contain("marketplace is at version 1");
+    }
+
+    /// <summary>Lets so many polls happen, each for certain.</summary>
+    private async Task PollAsync(int times)
+    {
+        for (var poll = 0; poll < times; poll++)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(2), TestContext.CancellationToken);
+            var reads = _store.Reads;
+            await UntilAsync(() =>
+            {
+                _time.Advance(TimeSpan.FromSeconds(5));
+                return _store.Reads > reads;
+            });
         }
     }
+
+    private long? VersionHere() => _flags.Current?.Find(TestFlags.Name)?.Definition.Version;
+
+    private Task UntilAsync(Func<bool> isThere) => Eventually.IsTrueAsync(isThere, TestContext.CancellationToken);
 }

@@ -62,7 +62,50 @@ public sealed class FlagRulesTests
     [DataRow("""{"experiments":[{"name":"a","variants":[{"name":"x","weight":1}]},{"name":"a","variants":[{"name":"x","weight":1}]}]}""", "experiments")]
     [DataRow("""{"percent":5}""", "percent")]
     public void Patch_AgainstARule_NamesTheField(string json, string field)
-        => Refusals(json).Should().ContainSingle().Which.Field.Should().Be(field);
+    {
+        var refusal = Refusals(json).Should().ContainSingle().Which;
+
+        refusal.Field.Should().Be(field);
+        refusal.Rule.Should().MatchRegex("^(must|is not)", "whoever is refused must read what would be taken");
+    }
+
+    [TestMethod]
+    [DataRow("""{"rollout_percent":100.001}""", "100.001", "must be a number from 0 to 100 with at most three decimals")]
+    [DataRow("""{"deny_user_ids":[5,-3,0]}""", "-3", "must hold user ids, whole numbers above 0")]
+    [DataRow("""{"seed":"a b"}""", "a b", "must be 1 to 64 letters, digits, points, dashes or underscores")]
+    [DataRow("""{"experiments":[{"name":"a b","variants":[{"name":"x","weight":1}]}]}""", "a b", "must be 1 to 50 letters, digits, points, dashes or underscores")]
+    [DataRow("""{"experiments":[{"name":"a","variants":[]}]}""", "0 variants", "must be 1 to 20")]
+    [DataRow("""{"experiments":[{"name":"a","variants":[{"name":"x","weight":1000001}]}]}""", "1000001", "must be a whole number from 0 to 1000000")]
+    [DataRow("""{"experiments":[{"name":"a","variants":[{"name":"x","weight":0}]}]}""", null, "must have at least one weight above 0")]
+    [DataRow("""{"experiments":[{"name":"a","variants":[{"name":"x","weight":1},{"name":"y","weight":1},{"name":"y","weight":1}]}]}""", "y", "must not use a name twice")]
+    [DataRow("""{"endpoint":"localhost"}""", "localhost", "must be an address such as http://localhost:50051")]
+    [DataRow("""{"enabled":1}""", "1", "must be true or false")]
+    public void Patch_AgainstARule_SaysWhatWasSentAndWhatIsTaken(string json, string? value, string rule)
+        => Refusals(json).Should().ContainSingle().Which.Should().Match<FlagViolation>(refusal => refusal.Value == value && refusal.Rule == rule);
+
+    [TestMethod]
+    public void Patch_AtTheVeryLimits_IsTakenAndOneBeyondIsNot()
+    {
+        string Seed(int length) => $$"""{"seed":"{{new string('s', length)}}"}""";
+        string Endpoint(int length) => $$"""{"endpoint":"http://{{new string('h', length - 7)}}"}""";
+        string Name(int length) => $$"""{"experiments":[{"name":"{{new string('n', length)}}","variants":[{"name":"x","weight":1}]}]}""";
+        string Experiments(int count) => $$"""{"experiments":[{{string.Join(',', Enumerable.Range(1, count).Select(number => $$"""{"name":"e{{number}}","variants":[{"name":"x","weight":1}]}"""))}}]}""";
+        string Variants(int count) => $$"""{"experiments":[{"name":"e","variants":[{{string.Join(',', Enumerable.Range(1, count).Select(number => $$"""{"name":"v{{number}}","weight":1}"""))}}]}]}""";
+        var limits = new (Func<int, string> Patch, int Most)[] { (Seed, 64), (Endpoint, 200), (Name, 50), (Experiments, 20), (Variants, 20) };
+
+        foreach (var (patch, most) in limits)
+        {
+            Refusals(patch(most)).Should().BeEmpty("{0} is still taken", patch(most));
+            Refusals(patch(most + 1)).Should().ContainSingle("{0} is too much", patch(most + 1));
+        }
+    }
+
+    [TestMethod]
+    public void Rules_OfNothing_NameTheArgument()
+    {
+        FluentActions.Invoking(() => FlagRules.Check(null!)).Should().Throw<ArgumentNullException>().WithParameterName("flag");
+        FluentActions.Invoking(() => new FlagPatch().ApplyTo(null!)).Should().Throw<ArgumentNullException>().WithParameterName("flag");
+    }
 
     [TestMethod]
     public void Patch_AgainstSeveralRules_NamesThemAll()
@@ -79,8 +122,8 @@ public sealed class FlagRulesTests
         Refusals($$"""{"canary_user_ids":[{{ids}}]}""").Should().ContainSingle().Which.Should().Match<FlagViolation>(
             violation => violation.Field == "canary_user_ids" && violation.Value == "10001 ids" && violation.Rule.Contains("10000", StringComparison.Ordinal));
         Refusals($$"""{"canary_user_ids":[{{ids[..^6]}}]}""").Should().BeEmpty();
-        Refusals($$"""{"experiments":[{{experiments}}]}""").Should().ContainSingle().Which.Field.Should().Be("experiments");
-        Refusals($$"""{"experiments":[{"name":"e","variants":[{{variants}}]}]}""").Should().ContainSingle().Which.Field.Should().Be("experiments[0].variants");
+        Refusals($$"""{"experiments":[{{experiments}}]}""").Should().ContainSingle().Which.Should().Be(new FlagViolation("experiments", "21 experiments", "must be at most 20"));
+        Refusals($$"""{"experiments":[{"name":"e","variants":[{{variants}}]}]}""").Should().ContainSingle().Which.Should().Be(new FlagViolation("experiments[0].variants", "21 variants", "must be 1 to 20"));
     }
 
     [TestMethod]

@@ -9,6 +9,7 @@ namespace Migration.TrafficRouter.Tests.Flags;
 
 /// <summary>Changes as a real server tells of them, and what becomes of the channel when the server throws its listeners out.</summary>
 [TestClass]
+[ServerCondition]
 public sealed class PostgresFlagChannelTests
 {
     private static PostgresServer _server = null!;
@@ -140,11 +141,5 @@ public sealed class PostgresFlagChannelTests
     private Task<FlagDefinition> WriteAsync(long version)
         => _store.WriteAsync(TestFlags.Flag(version) with { Version = version, UpdatedBy = "ann", Reason = "because" }, TestContext.CancellationToken);
 
-    private async Task UntilAsync(Func<bool> isThere)
-    {
-        while (!isThere())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(2), TestContext.CancellationToken);
-        }
-    }
+    private Task UntilAsync(Func<bool> isThere) => Eventually.IsTrueAsync(isThere, TestContext.CancellationToken);
 }

@@ -8,6 +8,7 @@ namespace Migration.TrafficRouter.Tests.Flags;
 
 /// <summary>The store on a real server, with the monolith's own tables and triggers.</summary>
 [TestClass]
+[ServerCondition]
 public sealed class PostgresFlagStoreTests
 {
     private static readonly FlagAuthor Ann = new("ann", "because");

@@ -97,6 +97,24 @@ public sealed class HttpRouterTests
     }
 
     [TestMethod]
+    [DataRow("")]
+    [DataRow("0")]
+    [DataRow("-1")]
+    [DataRow(" 1")]
+    [DataRow("1e3")]
+    [DataRow("9223372036854775808")]
+    [DataRow("1 or 1=1")]
+    public async Task User_WhoCannotBe_IsNobody(string id)
+    {
+        await using var services = await StartAsync(TestFlags.Flag(100) with { CanaryUserIds = [1] });
+        _context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, id)], "test"));
+
+        (await services.GetRequiredService<HttpRouter>().RouteAsync(_context, Read(), 1)).Should().Be("monolith");
+
+        _context.Response.Headers["X-Routing-Bucket"].ToString().Should().Be("-1");
+    }
+
+    [TestMethod]
     public async Task ForcedSide_IsObeyedOnlyWhereAllowed()
     {
         _context.Request.Headers["X-Route-To"] = "microservice";
@@ -173,6 +191,63 @@ public sealed class HttpRouterTests
         _call!.Options.Headers!.GetValue("idempotency-key").Should().Be("k-1");
         await services.GetRequiredService<HttpRouter>().RouteAsync(_context, Read(), 1);
         _call!.Options.Headers!.GetValue("idempotency-key").Should().BeNull();
+    }
+
+    [TestMethod]
+    public async Task Route_WithoutContextOrRoute_IsRefused()
+    {
+        await using var services = await StartAsync(TestFlags.Flag(0));
+        var router = services.GetRequiredService<HttpRouter>();
+
+        (await FluentActions.Awaiting(() => router.RouteAsync(null!, Read(), 1)).Should().ThrowAsync<ArgumentNullException>()).WithParameterName("context");
+        (await FluentActions.Awaiting(() => router.RouteAsync<int, string>(_context, null!, 1)).Should().ThrowAsync<ArgumentNullException>()).WithParameterName("route");
+    }
+
+    [TestMethod]
+    public async Task Token_NoneTwoOrEmpty_IsNotPassedOn()
+    {
+        await using var services = await StartAsync(TestFlags.Flag(100));
+        SignIn(42);
+
+        foreach (var token in new[] { [], new[] { "Bearer a", "Bearer b" }, new[] { "" } })
+        {
+            _context.Request.Headers.Authorization = token;
+            await services.GetRequiredService<HttpRouter>().RouteAsync(_context, Read(), 1);
+            _call!.Options.Headers!.GetValue("authorization").Should().BeNull();
+        }
+    }
+
+    [TestMethod]
+    public async Task Write_ByTheMicroserviceOverHttps_LeavesASecureCookieOfThatSide()
+    {
+        await using var services = await StartAsync(TestFlags.Flag(100));
+        SignIn(42);
+        _context.Request.Scheme = "https";
+        var write = new Route<int, string>("CreateListing", Idempotency.Keyed)
+        {
+            Monolith = (_, _) => Task.FromResult(""),
+            Microservice = (_, call) =>
+            {
+                call.Position = "0/1F";
+                return Task.FromResult("made");
+            },
+        };
+
+        await services.GetRequiredService<HttpRouter>().RouteAsync(_context, write, 1);
+
+        _context.Response.Headers.SetCookie.ToString().Should().StartWith("migration_position=1.microservice.42.").And.Contain(".0%2F1F;").And.Contain("secure");
+    }
+
+    [TestMethod]
+    public async Task Visitor_GivenTwice_IsTheCookies()
+    {
+        await using var services = await StartAsync(TestFlags.Flag(100));
+        _context.Request.Headers["X-Visitor-Id"] = new[] { "visitor-0001", "visitor-0002" };
+
+        (await services.GetRequiredService<HttpRouter>().RouteAsync(_context, Read(), 1)).Should().Be("monolith");
+        _context.Request.Headers.Cookie = "visitor_id=visitor-0003";
+
+        (await services.GetRequiredService<HttpRouter>().RouteAsync(_context, Read(), 1)).Should().Be("microservice");
     }
 
     [TestMethod]

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 using Migration.TrafficRouter.Decisions;
 using Migration.TrafficRouter.Positions;
+using Migration.TrafficRouter.Tests.Fixture;
 
 namespace Migration.TrafficRouter.Tests.Positions;
 
@@ -10,7 +10,7 @@ public sealed class ReadYourWritesTests
 {
     private static readonly RoutingSubject User = RoutingSubject.User(42);
 
-    private readonly FakeTimeProvider _time = new();
+    private readonly StepClock _time = new();
     private readonly Progress _progress = new();
     private readonly ReadYourWrites _positions;
 
@@ -98,15 +98,9 @@ public sealed class ReadYourWritesTests
 
         _progress.Failure = null;
         _progress.Hangs = true;
-        var asking = async () => await PinAsync("1.monolith.42.946684800000.0/10");
-        var asked = Task.Run(asking, TestContext.CancellationToken);
-        while (!asked.IsCompleted)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(1), TestContext.CancellationToken);
-            _time.Advance(TimeSpan.FromMilliseconds(10));
-        }
+        (await _time.RunAsync(() => PinAsync("1.monolith.42.946684800000.0/10").AsTask())).Should().Be(Side.Monolith);
 
-        _time.GetUtcNow().Should().BeBefore(DateTimeOffset.FromUnixTimeMilliseconds(946684802000), "it is asked for a tenth of a second only");
+        _time.GetUtcNow().Should().Be(DateTimeOffset.FromUnixTimeMilliseconds(946684800100), "it is asked for a tenth of a second only");
     }
 
     [TestMethod]

@@ -96,6 +96,30 @@ public sealed class BreakerTests
     }
 
     [TestMethod]
+    public void TrapE_ProbeThatSucceedsAfterItsLease_IsAFailureThoughNobodyLookedMeanwhile()
+    {
+        var breaker = HalfOpen(out var probe);
+        breaker.Record(probe, Verdict.Success);
+        breaker.TryAcquire(out probe, out _);
+        _time.Advance(Lease);
+
+        breaker.Record(probe, Verdict.Success);
+
+        breaker.State.Should().Be(BreakerState.Open, "it was too late to count as the second success");
+    }
+
+    [TestMethod]
+    public void HalfOpen_AProbeThatAnswersTwice_CountsOnce()
+    {
+        var breaker = HalfOpen(out var probe);
+
+        breaker.Record(probe, Verdict.Success);
+        breaker.Record(probe, Verdict.Success);
+
+        breaker.State.Should().Be(BreakerState.HalfOpen);
+    }
+
+    [TestMethod]
     public void TrapE_BreakAfterAnExpiredLease_BeginsWhenTheLeaseEnded()
     {
         var breaker = HalfOpen(out _);

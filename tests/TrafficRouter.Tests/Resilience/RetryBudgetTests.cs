@@ -42,6 +42,36 @@ public sealed class RetryBudgetTests
     }
 
     [TestMethod]
+    public void Budget_CallsOfTheSecondBefore_CountAlthoughNobodyRetriedThen()
+    {
+        var budget = new RetryBudget(_time);
+        _time.Advance(TimeSpan.FromSeconds(5));
+        Call(budget, 100);
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        Take(budget, 1000).Should().Be(20);
+    }
+
+    [TestMethod]
+    public async Task Router_ACallThatFailsThreeTimes_SpendsTwoRetriesAndItsShareGrowsWithTheCalls()
+    {
+        using var harness = new RouterHarness();
+        harness.Fails(StatusCode.Aborted);
+        await harness.RouteAsync(RouterHarness.Request());
+        Take(harness.Budget, 100).Should().Be(8, "of ten a second two are spent");
+
+        harness.Time.Advance(TimeSpan.FromSeconds(2));
+        harness.Script.Clear();
+        harness.Answers();
+        for (var call = 0; call < 100; call++)
+        {
+            await harness.RouteAsync(RouterHarness.Request());
+        }
+
+        Take(harness.Budget, 1000).Should().Be(20, "a fifth of a hundred calls");
+    }
+
+    [TestMethod]
     public void Budget_AfterAPause_HasForgotten()
     {
         var budget = new RetryBudget(_time);

@@ -105,11 +105,11 @@ public sealed class ShadowReadsTests : IDisposable
             (await _harness.Router.RouteAsync(_harness.Route(), 1, RouterHarness.Request())).Should().Be("monolith");
         }
 
-        while (_harness.Shadow.Report().Failed < 6)
+        await ReportAsync(report =>
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(1), TestContext.CancellationToken);
             _harness.Time.Advance(TimeSpan.FromMilliseconds(100));
-        }
+            return report.Failed == 6;
+        });
 
         _harness.Operations.Breakers.Values.Should().OnlyContain(breaker => breaker.State == BreakerState.Closed);
     }
@@ -195,11 +195,7 @@ public sealed class ShadowReadsTests : IDisposable
 
     private async Task<ShadowReport> ReportAsync(RouterHarness harness, Func<ShadowReport, bool> isThere)
     {
-        while (!isThere(harness.Shadow.Report()))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(1), TestContext.CancellationToken);
-        }
-
+        await Eventually.IsTrueAsync(() => isThere(harness.Shadow.Report()), TestContext.CancellationToken);
         return harness.Shadow.Report();
     }
 }

@@ -1,0 +1,6 @@
+namespace Migration.TrafficRouter.Tests.Adoption;
+
+internal sealed class GetOrderRequest
+{
+    public long Id { get; set; }
+}

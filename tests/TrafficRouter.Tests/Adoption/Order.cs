@@ -1,0 +1,3 @@
+namespace Migration.TrafficRouter.Tests.Adoption;
+
+internal sealed record Order(long Id, string Goods);
