@@ -138,16 +138,16 @@ public sealed partial class RequestRouter(
     {
         var state = CallState.Of(context);
         var deadline = (time.GetUtcNow() + state.CurrentLimit).UtcDateTime;
-        var call = new MicroserviceCall(state.Request, state.Attempts, deadline, context.CancellationToken);
+        var call = new MicroserviceCall(state.Request, state.Attempts, deadline, state.AttemptEnds);
         try
         {
             var result = await route.Microservice(args, call);
             state.Request.Outcome.Position = call.Position;
             return Outcome.FromResult(result);
         }
-        catch (RpcException cancelled) when (cancelled.StatusCode == StatusCode.Cancelled && context.CancellationToken.IsCancellationRequested)
+        catch (RpcException cancelled) when (cancelled.StatusCode == StatusCode.Cancelled && state.AttemptEnds.IsCancellationRequested)
         {
-            return Outcome.FromException<TResult>(new OperationCanceledException(cancelled.Status.Detail, cancelled, context.CancellationToken));
+            return Outcome.FromException<TResult>(new OperationCanceledException(cancelled.Status.Detail, cancelled, state.AttemptEnds));
         }
         catch (Exception failure)
         {

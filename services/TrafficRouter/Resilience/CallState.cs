@@ -23,6 +23,9 @@ internal sealed class CallState(RouteRequest request, Idempotency idempotency, T
 
     public TimeSpan Remaining => CallTimes.Within(CallTimes.Call - time.GetElapsedTime(_started), Request.Deadline, time);
 
+    /// <summary>Cancelled when the newest attempt's time is over or the caller has left.</summary>
+    public CancellationToken AttemptEnds { get; set; }
+
     /// <summary>What the newest attempt may take.</summary>
     public TimeSpan CurrentLimit { get; private set; }
 

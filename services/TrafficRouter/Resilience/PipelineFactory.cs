@@ -1,18 +1,15 @@
 using Migration.TrafficRouter.Telemetry;
 using Polly;
 using Polly.Retry;
-using Polly.Timeout;
 
 namespace Migration.TrafficRouter.Resilience;
 
 /// <summary>
 /// What stands between the router and the microservice, from the outside in: retry within the call's deadline and the shared
-/// budget, the breaker, which sees each attempt, and the attempt's own time limit.
+/// budget, then the breaker, which sees each attempt, with the attempt's own time limit.
 /// </summary>
 internal sealed class PipelineFactory(RetryBudget budget, RouterMetrics metrics, TimeProvider time, Func<double> random)
 {
-    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(1);
-
     /// <param name="operation">The name of the operation, for metrics.</param>
     /// <param name="breaker">The operation's breaker.</param>
     /// <param name="isKilled">Whether the flag has been switched off since the call was decided.</param>
@@ -25,15 +22,9 @@ internal sealed class PipelineFactory(RetryBudget budget, RouterMetrics metrics,
             ShouldHandle = arguments => ValueTask.FromResult(ShouldRetry(operation, CallState.Of(arguments.Context), isKilled)),
             DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(CallState.Of(arguments.Context).NextDelay),
         });
-        builder.AddStrategy(_ => new BreakerStrategy(operation, breaker, metrics), new BreakerStrategyOptions());
-        builder.AddTimeout(new TimeoutStrategyOptions
-        {
-            TimeoutGenerator = arguments => ValueTask.FromResult(Positive(CallState.Of(arguments.Context).BeginAttempt())),
-        });
+        builder.AddStrategy(_ => new AttemptStrategy(operation, breaker, metrics, time), new AttemptStrategyOptions());
         return builder.Build();
     }
-
-    private static TimeSpan Positive(TimeSpan limit) => limit > Least ? limit : Least;
 
     private bool ShouldRetry(string operation, CallState call, Func<bool> isKilled)
     {

@@ -1,5 +1,8 @@
+using System.Diagnostics.Metrics;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+using Migration.TrafficRouter.Flags;
 using Migration.TrafficRouter.Telemetry;
 using Migration.TrafficRouter.Tests.Fixture;
 
@@ -44,6 +47,50 @@ public sealed class MetricsTests
     }
 
     [TestMethod]
+    public void Instruments_AreThoseOfTheReadmeEachWithUnitAndMeaning()
+    {
+        var found = new List<Instrument>();
+        using var listener = new MeterListener { InstrumentPublished = (instrument, _) => found.Add(instrument) };
+        using var harness = new RouterHarness();
+        listener.Start();
+        var readme = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Adoption", "README.md"));
+
+        var own = found.Where(instrument => instrument.Meter.Name == RouterMetrics.MeterName && instrument.Meter.Scope == harness.Meters).ToList();
+
+        own.Select(instrument => (instrument.Name, instrument.Unit)).Should().BeEquivalentTo(
+        [
+            ("traffic_router.decisions", "{decision}"),
+            ("traffic_router.request.duration", "s"),
+            ("traffic_router.attempts", "{attempt}"),
+            ("traffic_router.fallbacks", "{request}"),
+            ("traffic_router.retries.refused", "{attempt}"),
+            ("traffic_router.breaker.state", "{state}"),
+            ("traffic_router.breaker.transitions", "{transition}"),
+            ("traffic_router.shadow.reads", "{read}"),
+            ("traffic_router.flags.age", "s"),
+            ("traffic_router.flags.version", "{version}"),
+        ]);
+        own.Should().OnlyContain(instrument => !string.IsNullOrEmpty(instrument.Description) && readme.Contains($"`{instrument.Name}`", StringComparison.Ordinal));
+    }
+
+    [TestMethod]
+    public void Gauges_BeforeTheFirstRead_SayThatNothingIsKnown()
+    {
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var meters = services.GetRequiredService<IMeterFactory>();
+        _ = new RouterMetrics(meters, new FlagSource(TimeProvider.System));
+        using var ages = new MetricCollector<double>(meters, RouterMetrics.MeterName, "traffic_router.flags.age");
+        using var versions = new MetricCollector<long>(meters, RouterMetrics.MeterName, "traffic_router.flags.version");
+
+        ages.RecordObservableInstruments();
+        versions.RecordObservableInstruments();
+
+        ages.LastMeasurement!.Value.Should().Be(double.PositiveInfinity);
+        versions.GetMeasurementSnapshot().Should().BeEmpty();
+        FluentActions.Invoking(() => new RouterMetrics(null!, new FlagSource(TimeProvider.System))).Should().Throw<ArgumentNullException>().WithParameterName("meters");
+    }
+
+    [TestMethod]
     public async Task Gauges_TellBreakersAndFlags()
     {
         using var harness = new RouterHarness();
@@ -61,7 +108,7 @@ public sealed class MetricsTests
 
         states.LastMeasurement!.Value.Should().Be(3);
         states.LastMeasurement.Tags["traffic_router.operation"].Should().Be("GetListing");
-        ages.LastMeasurement!.Value.Should().BeGreaterThanOrEqualTo(3);
+        ages.LastMeasurement!.Value.Should().Be(3);
         versions.LastMeasurement!.Value.Should().Be(7);
         versions.LastMeasurement.Tags["traffic_router.flag"].Should().Be("marketplace");
     }

@@ -131,6 +131,7 @@ public sealed class ReadTests : IDisposable
         _harness.Attempts.Should().HaveCount(5, "3 + 2: the sixth is refused");
         _request.Outcome.FallbackCause.Should().Be("breaker_open");
         var moved = transitions.GetMeasurementSnapshot().Should().ContainSingle().Which;
+        moved.Tags["traffic_router.breaker.from"].Should().Be("closed");
         moved.Tags["traffic_router.breaker.to"].Should().Be("open");
         _harness.Logs.GetSnapshot().Should().ContainSingle(line => line.Id.Name == "BreakerMoved").Which.Message.Should().Contain("closed -> open");
     }

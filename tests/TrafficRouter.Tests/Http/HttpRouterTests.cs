@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Migration.TrafficRouter.Calls;
 using Migration.TrafficRouter.Flags;
 using Migration.TrafficRouter.Http;
+using Migration.TrafficRouter.Shadow;
 using Migration.TrafficRouter.Tests.Fixture;
 
 namespace Migration.TrafficRouter.Tests.Http;
@@ -160,6 +162,8 @@ public sealed class HttpRouterTests
     [DataRow("", null)]
     [DataRow("a b", null)]
     [DataRow("кључ", null)]
+    [DataRow("a\u007f", null)]
+    [DataRow("!~", "!~")]
     public void IdempotencyKey_IsVisibleAscii(string header, string? key)
     {
         _context.Request.Headers["Idempotency-Key"] = header;
@@ -191,6 +195,34 @@ public sealed class HttpRouterTests
         _call!.Options.Headers!.GetValue("idempotency-key").Should().Be("k-1");
         await services.GetRequiredService<HttpRouter>().RouteAsync(_context, Read(), 1);
         _call!.Options.Headers!.GetValue("idempotency-key").Should().BeNull();
+    }
+
+    [TestMethod]
+    public async Task ShadowRead_OfAnAnswer_ComesAfterItHasBeenSent()
+    {
+        await using var services = await StartAsync(TestFlags.Flag(0) with { ShadowPercent = 100 });
+        var response = new CompletingResponse();
+        _context.Features.Set<IHttpResponseFeature>(response);
+        var plain = Read();
+        var route = new Route<int, string>("GetListing", Idempotency.Safe) { Monolith = plain.Monolith, Microservice = plain.Microservice, Compare = (_, _) => [] };
+
+        await services.GetRequiredService<HttpRouter>().RouteAsync(_context, route, 1);
+        _call.Should().BeNull("the answer is still on its way");
+        await response.CompleteAsync();
+
+        await Eventually.IsTrueAsync(() => services.GetRequiredService<ShadowReads>().Report().Equal == 1, TestContext.CancellationToken);
+    }
+
+    [TestMethod]
+    public async Task Route_ServedByTheMonolith_HasNoAttemptsInItsSpan()
+    {
+        await using var services = await StartAsync(TestFlags.Flag(0));
+        using var span = new Activity("request") { IsAllDataRequested = true }.Start();
+
+        await services.GetRequiredService<HttpRouter>().RouteAsync(_context, Read(), 1);
+
+        span.GetTagItem("traffic_router.served_by").Should().Be("monolith");
+        span.GetTagItem("traffic_router.attempts").Should().BeNull();
     }
 
     [TestMethod]

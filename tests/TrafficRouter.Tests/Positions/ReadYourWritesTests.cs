@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Testing;
 using Migration.TrafficRouter.Decisions;
 using Migration.TrafficRouter.Positions;
 using Migration.TrafficRouter.Tests.Fixture;
@@ -12,9 +12,10 @@ public sealed class ReadYourWritesTests
 
     private readonly StepClock _time = new();
     private readonly Progress _progress = new();
+    private readonly FakeLogger<ReadYourWrites> _log = new();
     private readonly ReadYourWrites _positions;
 
-    public ReadYourWritesTests() => _positions = new ReadYourWrites(_progress, new TrafficRouterOptions(), _time, NullLogger<ReadYourWrites>.Instance);
+    public ReadYourWritesTests() => _positions = new ReadYourWrites(_progress, new TrafficRouterOptions(), _time, _log);
 
     public required TestContext TestContext { get; set; }
 
@@ -94,6 +95,7 @@ public sealed class ReadYourWritesTests
         _progress.Failure = new IOException("down");
         var written = await NoteAsync();
         written.Position.Should().BeNull();
+        _log.Collector.GetSnapshot().Should().ContainSingle().Which.Message.Should().Contain("down");
         (await PinAsync("1.monolith.42.946684800000.0/10")).Should().Be(Side.Monolith);
 
         _progress.Failure = null;
@@ -101,6 +103,26 @@ public sealed class ReadYourWritesTests
         (await _time.RunAsync(() => PinAsync("1.monolith.42.946684800000.0/10").AsTask())).Should().Be(Side.Monolith);
 
         _time.GetUtcNow().Should().Be(DateTimeOffset.FromUnixTimeMilliseconds(946684800100), "it is asked for a tenth of a second only");
+        _log.Collector.Count.Should().Be(3, "each time that it could not be asked");
+    }
+
+    [TestMethod]
+    public async Task Position_ThatIsNotKnown_IsHeldForTheWindowWhateverTheOtherSideHasApplied()
+    {
+        _progress.HasApplied = true;
+
+        (await PinAsync("1.monolith.42.946684800000.-")).Should().Be(Side.Monolith);
+        (await PinAsync("1.monolith.42.946684800000.0/10")).Should().BeNull();
+    }
+
+    [TestMethod]
+    public void Cookie_OfTheGreatestLengthAndTime_IsRead()
+    {
+        var start = $"1.monolith.42.{DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()}.";
+
+        WritePosition.Parse(start + "-")!.Position.Should().BeNull();
+        WritePosition.Parse(start.PadRight(128, '7'))!.Position.Should().HaveLength(128 - start.Length);
+        WritePosition.Parse(start.PadRight(129, '7')).Should().BeNull();
     }
 
     [TestMethod]

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Migration.TrafficRouter.Calls;
 using Migration.TrafficRouter.Flags;
 using Migration.TrafficRouter.Resilience;
@@ -49,6 +50,7 @@ public sealed class ShadowReadsTests : IDisposable
     public async Task Read_OfTheMonolith_IsRepeatedAndCompared()
     {
         _harness.Answers("something else");
+        using var counter = _harness.Counter("traffic_router.shadow.reads");
         await _harness.Shadow.StartAsync(TestContext.CancellationToken);
 
         (await _harness.RouteAsync(RouterHarness.Request())).Should().Be("monolith");
@@ -58,17 +60,23 @@ public sealed class ShadowReadsTests : IDisposable
         sample.Operation.Should().Be("GetListing");
         sample.Request.Should().Be("1");
         sample.Differences.Should().Equal(new FieldDifference("text", "monolith", "something else"));
+        _harness.Attempts.Should().ContainSingle().Which.Options.Deadline.Should().Be(_harness.Time.GetUtcNow().UtcDateTime + ShadowReads.Limit);
+        await Eventually.IsTrueAsync(() => _harness.Logs.GetSnapshot().Any(line => line.Id.Name == "ShadowDifferent"), TestContext.CancellationToken);
+        _harness.Logs.GetSnapshot().Single(line => line.Id.Name == "ShadowDifferent").Message.Should().Be("Shadow read GetListing 1: the sides differ in text");
+        Outcomes(counter).Should().Equal("different");
     }
 
     [TestMethod]
     public async Task Read_ThatSaysTheSame_IsCountedOnly()
     {
         _harness.Answers("monolith");
+        using var counter = _harness.Counter("traffic_router.shadow.reads");
         await _harness.Shadow.StartAsync(TestContext.CancellationToken);
 
         await _harness.RouteAsync(RouterHarness.Request());
 
         (await ReportAsync(report => report.Equal == 1)).Samples.Should().BeEmpty();
+        await Eventually.IsTrueAsync(() => Outcomes(counter) is ["equal"], TestContext.CancellationToken);
     }
 
     [TestMethod]
@@ -92,7 +100,8 @@ public sealed class ShadowReadsTests : IDisposable
 
         await _harness.RouteAsync(RouterHarness.Request());
 
-        (await ReportAsync(report => report.Different == 1)).Samples[0].Differences[0].Field.Should().Be("(existence)");
+        (await ReportAsync(report => report.Different == 1)).Samples[0].Differences
+            .Should().Equal(new FieldDifference("(existence)", "found", "not found"));
     }
 
     [TestMethod]
@@ -190,6 +199,39 @@ public sealed class ShadowReadsTests : IDisposable
 
         report.Samples.Should().HaveCount(ShadowReads.MaxSamples);
     }
+
+    [TestMethod]
+    public async Task Read_ThatFails_IsCountedAndLogged()
+    {
+        _harness.Fails(StatusCode.Internal);
+        using var counter = _harness.Counter("traffic_router.shadow.reads");
+        await _harness.Shadow.StartAsync(TestContext.CancellationToken);
+
+        await _harness.RouteAsync(RouterHarness.Request());
+
+        await ReportAsync(report => report.Failed == 1);
+        await Eventually.IsTrueAsync(() => Outcomes(counter) is ["failed"], TestContext.CancellationToken);
+        await Eventually.IsTrueAsync(() => _harness.Logs.GetSnapshot().Any(line => line.Id.Name == "ShadowFailed"), TestContext.CancellationToken);
+    }
+
+    [TestMethod]
+    public async Task Sample_OfARequestWithoutArguments_SaysNothingOfThem()
+    {
+        await _harness.Shadow.StartAsync(TestContext.CancellationToken);
+        var route = new Route<string?, string>("Summary", Idempotency.Safe)
+        {
+            Monolith = (_, _) => Task.FromResult("monolith"),
+            Microservice = (_, _) => Task.FromResult("microservice"),
+            Compare = (left, right) => [new FieldDifference("text", left, right)],
+        };
+
+        await _harness.Router.RouteAsync(route, null, RouterHarness.Request());
+
+        (await ReportAsync(report => report.Samples.Count == 1)).Samples[0].Request.Should().BeEmpty();
+    }
+
+    private static List<string> Outcomes(MetricCollector<long> counter)
+        => [.. counter.GetMeasurementSnapshot().Select(measured => (string)measured.Tags["traffic_router.outcome"]!)];
 
     private Task<ShadowReport> ReportAsync(Func<ShadowReport, bool> isThere) => ReportAsync(_harness, isThere);
 

@@ -1,8 +1,0 @@
-using Polly;
-
-namespace Migration.TrafficRouter.Resilience;
-
-internal sealed class BreakerStrategyOptions : ResilienceStrategyOptions
-{
-    public BreakerStrategyOptions() => Name = "ConsecutiveBreaker";
-}
