@@ -9,7 +9,7 @@ internal static class Ratio
 
     public static MedianInterval Of(IEnumerable<double> ratios) => MedianInterval.Of(ratios);
 
-    public static double MedianOf(IEnumerable<double> values) => Of(values).Median;
+    public static double MedianOf(IEnumerable<double> values) => MedianInterval.MedianOf(values);
 
     public static double Quantile(double[] values, double quantile) => MedianInterval.Quantile(values, quantile);
 }
