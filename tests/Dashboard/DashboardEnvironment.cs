@@ -14,7 +14,7 @@ public static class DashboardEnvironment
         var options = new MigrationEnvironmentOptions
         {
             HasDashboard = true,
-            Arguments = [$"--AppHost:BrowserToken={DashboardHost.Token}"],
+            Arguments = [$"--AppHost:BrowserToken={DashboardHost.Token}", "--Faults=true"],
             Say = message => testContext.DisplayMessage(MessageLevel.Informational, message),
         };
         await MigrationEnvironment.StartAsync(options, testContext.CancellationToken);

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Migration.Dashboard.Tests.Browser;
 using Migration.TestSupport;
+using Migration.TestSupport.Marketplace;
 using Npgsql;
 using static Microsoft.Playwright.Assertions;
 
@@ -14,6 +15,9 @@ public sealed class TraceTests(TestContext testContext) : EnvironmentTest(testCo
     [TestMethod]
     public async Task Request_ForAListingInQuarantine_IsOneTraceThroughBothServicesAndBothDatabases()
     {
+        using var marketplace = new MarketplaceClient(Environment.Addresses.Monolith);
+        await new RoutingAdmin(marketplace).ChangeAsync(new { enabled = true }, [marketplace], CancellationToken);
+
         // The microservice does not have it, and says so after it has asked its database; then the monolith answers from its own.
         var id = await QuarantinedListingAsync();
         var traceId = Guid.NewGuid().ToString("N");
