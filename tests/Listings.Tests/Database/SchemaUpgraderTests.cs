@@ -85,7 +85,9 @@ public sealed class SchemaUpgraderTests
         cancel.CancelAfter(TimeSpan.FromMilliseconds(100));
 
         await FluentActions.Awaiting(() => sut.UpgradeAsync(cancel.Token)).Should().ThrowAsync<OperationCanceledException>();
-        await other.CloseAsync();
+        // A session that goes back to its pool keeps its lock until it is used again.
+        await using var released = new Npgsql.NpgsqlCommand($"select pg_advisory_unlock({SchemaUpgrader.UpgradeLock})", other);
+        await released.ExecuteNonQueryAsync(TestContext.CancellationToken);
         (await UpgradeAsync()).Should().Be(SchemaUpgrader.NewestVersion);
     }
 
