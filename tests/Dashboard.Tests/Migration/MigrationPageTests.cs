@@ -168,6 +168,9 @@ public sealed class MigrationPageTests(TestContext testContext)
 
         await Expect(page.GetByTestId("why")).ToHaveTextAsync("User 42 goes to the microservice, because bucket 4,211 of 100,000 lies below 10,000, which is 10 %.");
         await session.WaitForAddressAsync("/migration?user=42");
+        await page.GetByLabel("At version").SelectOptionAsync("5");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Why?" }).ClickAsync();
+        await session.WaitForAddressAsync("/migration?user=42&at=5");
         await session.GoAsync("/migration?user=42&at=6");
         await Expect(page.GetByTestId("why")).ToContainTextAsync("below 5,000, which is 5 %");
         await Expect(page.GetByLabel("At version")).ToHaveValueAsync("6");
@@ -242,6 +245,7 @@ public sealed class MigrationPageTests(TestContext testContext)
         await panel.GetByRole(AriaRole.Button, new() { Name = "Open datasync-svetubd" }).ClickAsync();
 
         await UntilAsync(() => migration.FaultProxy.RequestsFor("POST /proxies/datasync-svetubd").Any());
+        migration.FaultProxy.RequestsFor("POST /proxies/datasync-svetubd").Single().Body.Should().Be("""{"enabled":true}""");
         migration.FaultProxy.RequestsFor("POST /proxies/monolith-listings/toxics").Single().Body.Should().Contain("\"latency\":250");
         migration.FaultProxy.RequestsFor("DELETE /proxies/datasync-svetubd/toxics/latency_downstream").Should().ContainSingle();
     }
