@@ -46,7 +46,9 @@ internal sealed class QueryFields
             return null;
         }
 
-        var isNumber = int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
+        // A number may end in NUL characters for the parser, not for us.
+        var isNumber = !value.Contains('\0', StringComparison.Ordinal)
+            & int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
         return isNumber && number >= min && number <= max
             ? number
             : Refuse<int?>(name, value, $"must be a whole number from {min} to {max}");

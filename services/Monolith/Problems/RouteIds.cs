@@ -8,7 +8,10 @@ internal static class RouteIds
     public static int Id(this HttpContext context, string name, string what)
     {
         var text = context.Request.RouteValues[name] as string ?? "";
-        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var id) || id <= 0)
+
+        // A number may end in NUL characters for the parser, not for us.
+        if (text.Contains('\0', StringComparison.Ordinal)
+            || !long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var id) || id <= 0)
         {
             throw ProblemException.Invalid(name, text, "must be a whole number above 0");
         }

@@ -31,6 +31,7 @@ public sealed class QuarantineTests : SyncTest
     [DataRow("metadata", "'{\"migration\": {\"quantity\": 2147483648}}'", "quantity_invalid")]
     [DataRow("metadata", "'{\"migration\": {\"quantity\": 99999999999999999999}}'", "quantity_invalid")]
     [DataRow("metadata", "'{\"migration\": {\"quantity\": \"many\"}}'", "quantity_invalid")]
+    [DataRow("metadata", "jsonb_build_object('migration', jsonb_build_object('sku', repeat('s', 101)))", "sku_too_long")]
     [DataRow("metadata", "'{\"migration\": {\"published_at\": \"2025-02-30T00:00:00Z\"}}'", "published_at_invalid")]
     [DataRow("metadata", "'{\"migration\": {\"published_at\": \"yesterday\"}}'", "published_at_invalid")]
     [DataRow("metadata", "'{\"migration\": {\"uuid\": \"no-uuid\"}}'", "uuid_invalid")]
