@@ -100,7 +100,7 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         _built = true;
         BuilderEvents.Building(this);
         var application = new DistributedApplication(_hostBuilder.Build());
-        _executionContextOptions.ServiceProvider = application.Services;
+        _executionContextOptions.Services = application.Services;
         _eventing.Logger = application.Services.GetRequiredService<ILogger<DistributedApplicationEventing>>();
         BuilderEvents.Built(application);
         return application;

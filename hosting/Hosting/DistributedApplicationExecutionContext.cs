@@ -37,7 +37,7 @@ public class DistributedApplicationExecutionContext
 
     /// <summary>The services of the application.</summary>
     /// <exception cref="InvalidOperationException">The application has not been built yet.</exception>
-    public IServiceProvider Services => _options.ServiceProvider
+    public IServiceProvider Services => _options.Services
         ?? throw new InvalidOperationException("The services of the application are available once Build() has been called.");
 
     /// <summary>The services of the application.</summary>
