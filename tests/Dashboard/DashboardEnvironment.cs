@@ -3,7 +3,7 @@ using Migration.TestSupport.Environments;
 
 namespace Migration.Dashboard.Tests;
 
-/// <summary>One environment with its dashboard, and one browser, for all of this assembly.</summary>
+/// <summary>One environment with its dashboard and a proxy on every road, and one browser, for all of this assembly.</summary>
 [TestClass]
 public static class DashboardEnvironment
 {

@@ -87,6 +87,44 @@ public sealed class MigrationTests(TestContext testContext) : EnvironmentTest(te
     }
 
     [TestMethod]
+    public async Task Fault_SwitchedOnThePage_OpensTheBreakerAndIsTakenOffAgain()
+    {
+        using var marketplace = new MarketplaceClient(Environment.Addresses.Monolith);
+        await PrepareAsync(marketplace, 100);
+        await using var session = await OpenAsync("/migration");
+        var faults = session.Page.Locator("#faults");
+
+        await SwitchOnAsync(faults, "GrpcUnavailable");
+        await Expect(faults.GetByText("gRPC status")).ToBeVisibleAsync();
+        (await ServedByAsync(marketplace)).Should().OnlyContain(side => side == "monolith-fallback");
+        await Expect(session.Page.Locator("#breakers li").Filter(new() { HasText = Operation })).ToContainTextAsync("open");
+        await Expect(session.Page.Locator("#breakers").GetByRole(AriaRole.Row).Filter(new() { HasText = "failures" }).First).ToContainTextAsync("open", s_patient);
+
+        await faults.GetByRole(AriaRole.Button, new() { Name = "Take off status" }).ClickAsync();
+        await Expect(faults.GetByText("none is on")).ToBeVisibleAsync();
+        await MoveBreakerAsync(marketplace, "reset");
+        (await ServedByAsync(marketplace)).Should().OnlyContain(side => side == "microservice");
+    }
+
+    [TestMethod]
+    [DataRow("Latency", "Take off")]
+    [DataRow("Reset", "Take off")]
+    [DataRow("GrpcDelay", "Take off")]
+    [DataRow("GrpcStall", "Take off")]
+    [DataRow("Down", "Open monolith-listings")]
+    public async Task Fault_OfEachKind_IsWhatTheProxyTakes(string kind, string off)
+    {
+        await using var session = await OpenAsync("/migration");
+        var faults = session.Page.Locator("#faults");
+
+        await SwitchOnAsync(faults, kind);
+        await Expect(faults.GetByText("1 of 5 roads disturbed")).ToBeVisibleAsync();
+        await faults.GetByRole(AriaRole.Button, new() { Name = off }).ClickAsync();
+
+        await Expect(faults.GetByText("none is on")).ToBeVisibleAsync();
+    }
+
+    [TestMethod]
     public async Task Page_InARealEnvironment_ShowsItsDataAndIsAccessible()
     {
         await using var session = await OpenAsync("/migration?user=42");
@@ -98,7 +136,7 @@ public sealed class MigrationTests(TestContext testContext) : EnvironmentTest(te
         await Expect(page.Locator("#consistency").GetByText("In the background")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Compare now" }).ClickAsync();
         await Expect(page.GetByTestId("consistency")).ToHaveTextAsync("EQUAL", new() { Timeout = 60_000 });
-        await Expect(page.Locator("#faults").GetByText("start it with --faults true")).ToBeVisibleAsync();
+        await Expect(page.Locator("#faults").GetByText("datasync-svetubd", new() { Exact = true }).First).ToBeVisibleAsync();
         await Expect(page.GetByTestId("why")).ToBeVisibleAsync();
 
         await session.ShouldBeAccessibleAsync();
@@ -107,6 +145,13 @@ public sealed class MigrationTests(TestContext testContext) : EnvironmentTest(te
 
     private static ILocator Fact(BrowserSession session, string name)
         => session.Page.Locator("#why dl div").Filter(new() { Has = session.Page.GetByText(name, new() { Exact = true }) }).Locator("dd");
+
+    private static async Task SwitchOnAsync(ILocator faults, string kind)
+    {
+        await faults.GetByLabel("Road").SelectOptionAsync("monolith-listings");
+        await faults.GetByLabel("Fault").SelectOptionAsync(kind);
+        await faults.GetByRole(AriaRole.Button, new() { Name = "Switch on" }).ClickAsync();
+    }
 
     private static async Task MoveBreakerAsync(MarketplaceClient marketplace, string how)
         => (await marketplace.SendAsync(
