@@ -48,6 +48,13 @@ public abstract class ConsistencyTest(TestContext testContext) : EnvironmentTest
         return await answer.Content.ReadFromJsonAsync<JsonElement>(CancellationToken);
     }
 
+    /// <summary>Changed rows that one of the two ways, forward or back, has applied since it was started.</summary>
+    protected async Task<long> AppliedAsync(string way)
+    {
+        var status = await DataSync!.GetFromJsonAsync<JsonElement>("/sync/status", CancellationToken);
+        return status.GetProperty("streams").EnumerateArray().Single(stream => stream.GetProperty("stream").GetString() == way).GetProperty("rows").GetInt64();
+    }
+
     protected async Task ShouldBeEqualAsync(string because)
     {
         var report = await VerifyAsync();
