@@ -1,6 +1,6 @@
 using System.Globalization;
-using Migration.Dashboard.Resources;
 using Migration.Dashboard.ConsoleLines;
+using Migration.Dashboard.Resources;
 
 namespace Migration.Dashboard.Tests.Resources;
 
