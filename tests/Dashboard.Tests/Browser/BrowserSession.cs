@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -11,6 +12,8 @@ namespace Migration.Dashboard.Tests.Browser;
 /// </summary>
 internal sealed class BrowserSession : IAsyncDisposable
 {
+    private const int Patience = 15_000;
+
     private static readonly string[] SeriousImpacts = ["serious", "critical"];
 
     private readonly IBrowserContext _context;
@@ -56,7 +59,7 @@ internal sealed class BrowserSession : IAsyncDisposable
             AcceptDownloads = true,
         });
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(15_000);
+        page.SetDefaultTimeout(Patience);
         var session = new BrowserSession(context, page, test, dashboard);
         await context.APIRequest.GetAsync($"/login?t={token}", new APIRequestContextOptions { MaxRedirects = 0 });
         return session;
@@ -73,8 +76,16 @@ internal sealed class BrowserSession : IAsyncDisposable
         await Page.Locator("[data-live=True]").WaitForAsync();
     }
 
-    /// <summary>Waits until the address is that path, with the query that the expression asks for.</summary>
-    public Task WaitForAddressAsync(string pathAndQuery) => Page.WaitForURLAsync(new Uri(_address, pathAndQuery).ToString());
+    /// <summary>
+    /// Waits until the address is that path and query. It asks again and again: WaitForURLAsync misses a change that comes between its first look and
+    /// its subscription.
+    /// </summary>
+    public Task WaitForAddressAsync(string pathAndQuery)
+        => Assertions.Expect(Page).ToHaveURLAsync(new Uri(_address, pathAndQuery).ToString(), new() { Timeout = Patience });
+
+    /// <inheritdoc cref="WaitForAddressAsync(string)"/>
+    public Task WaitForAddressWithAsync(string part)
+        => Assertions.Expect(Page).ToHaveURLAsync(new Regex(Regex.Escape(part), RegexOptions.None, TimeSpan.FromSeconds(1)), new() { Timeout = Patience });
 
     /// <summary>Fails on each finding of axe that is serious or worse, with the elements it is about.</summary>
     public async Task ShouldBeAccessibleAsync()

@@ -41,7 +41,7 @@ public sealed class LogsPageTests(TestContext testContext)
         await session.Page.GetByText("Falling back to the monolith for listing 1059").ClickAsync();
         await session.Page.GetByLabel("Only records with user.kind = member").ClickAsync();
 
-        await session.Page.WaitForURLAsync(url => url.Contains("where=user.kind", StringComparison.Ordinal));
+        await session.WaitForAddressWithAsync("where=user.kind");
         await Expect(session.Page.GetByText("5 found", new() { Exact = true })).ToBeVisibleAsync();
         await session.Page.GetByLabel("Remove the condition listing.id>=1058").ClickAsync();
         await Expect(session.Page.GetByText("5 found", new() { Exact = true })).ToBeHiddenAsync();
@@ -58,7 +58,7 @@ public sealed class LogsPageTests(TestContext testContext)
 
         await session.Page.GetByRole(AriaRole.Link, new() { Name = "Open the trace" }).ClickAsync();
 
-        await session.Page.WaitForURLAsync(url => url.Contains($"/traces/{SampleTelemetry.TraceId(11)}?span=", StringComparison.Ordinal));
+        await session.WaitForAddressWithAsync($"/traces/{SampleTelemetry.TraceId(11)}?span=");
         await Expect(session.Page.Locator(".span-row.selected")).ToHaveCountAsync(1);
     }
 }

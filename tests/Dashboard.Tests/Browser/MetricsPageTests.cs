@@ -47,6 +47,6 @@ public sealed class MetricsPageTests(TestContext testContext)
             """);
         await session.Page.Locator(".canvas").ClickAsync(new() { Position = new() { X = (float)place[0], Y = (float)place[1] } });
 
-        await session.Page.WaitForURLAsync(url => url.Contains($"/traces/{SampleTelemetry.TraceId(11)}", StringComparison.Ordinal));
+        await session.WaitForAddressWithAsync($"/traces/{SampleTelemetry.TraceId(11)}");
     }
 }
