@@ -46,9 +46,7 @@ internal sealed class QueryFields
             return null;
         }
 
-        // A number may end in NUL characters for the parser, not for us.
-        var isNumber = !value.Contains('\0', StringComparison.Ordinal)
-            & int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
+        var isNumber = PlainNumber.TryParse(value, NumberStyles.AllowLeadingSign, out int number);
         return isNumber && number >= min && number <= max
             ? number
             : Refuse<int?>(name, value, $"must be a whole number from {min} to {max}");
@@ -63,7 +61,7 @@ internal sealed class QueryFields
         }
 
         const NumberStyles Plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
-        return decimal.TryParse(value, Plain, CultureInfo.InvariantCulture, out var number) && number >= 0
+        return PlainNumber.TryParse(value, Plain, out decimal number) && number >= 0
             ? number
             : Refuse<decimal?>(name, value, "must be a number of at least 0, with a point for decimals");
     }

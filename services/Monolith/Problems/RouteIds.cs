@@ -8,10 +8,7 @@ internal static class RouteIds
     public static int Id(this HttpContext context, string name, string what)
     {
         var text = context.Request.RouteValues[name] as string ?? "";
-
-        // A number may end in NUL characters for the parser, not for us.
-        if (text.Contains('\0', StringComparison.Ordinal)
-            || !long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var id) || id <= 0)
+        if (!PlainNumber.TryParse(text, NumberStyles.AllowLeadingSign, out long id) || id <= 0)
         {
             throw ProblemException.Invalid(name, text, "must be a whole number above 0");
         }

@@ -70,6 +70,7 @@ public sealed class ListingReadTests : SharedMonolith
     [DataRow("min_price=NaN", "min_price")]
     [DataRow("min_price=-1", "min_price")]
     [DataRow("min_price=1e400", "min_price")]
+    [DataRow("min_price=1%00", "min_price")]
     [DataRow("max_price=12,5", "max_price")]
     [DataRow("min_price=5&max_price=4", "min_price")]
     [DataRow("status=%00", "status")]
