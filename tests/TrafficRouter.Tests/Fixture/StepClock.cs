@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Migration.TrafficRouter.Tests.Fixture;
@@ -11,7 +10,9 @@ internal sealed class StepClock : FakeTimeProvider
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly ConcurrentDictionary<Alarm, DateTimeOffset> _due = new();
+    // What is due and the timer behind it change in one step, and never while the clock moves: else an alarm could be passed before it is set.
+    private readonly Lock _gate = new();
+    private readonly Dictionary<Alarm, DateTimeOffset> _due = [];
 
     /// <summary>Runs something to its end, letting time pass whenever it waits.</summary>
     /// <exception cref="TimeoutException">It waits for something other than the clock.</exception>
@@ -21,24 +22,45 @@ internal sealed class StepClock : FakeTimeProvider
         var began = System.GetTimestamp();
         while (!running.IsCompleted)
         {
-            var now = GetUtcNow();
-            var next = _due.Values.DefaultIfEmpty(now).Min();
-            if (next > now)
+            if (GoToNextAlarm())
             {
-                Advance(next - now);
+                continue;
             }
-            else if (System.GetElapsedTime(began) < Patience)
-            {
-                // What the last wake-up has caused goes on, on another thread.
-                await Task.Yield();
-            }
-            else
+
+            if (System.GetElapsedTime(began) >= Patience)
             {
                 throw new TimeoutException($"Nothing came of it in {Patience.TotalSeconds:0} s.");
             }
+
+            // What the last wake-up has caused goes on, on another thread.
+            await Task.Yield();
         }
 
         return await running;
+    }
+
+    private bool GoToNextAlarm()
+    {
+        lock (_gate)
+        {
+            var now = GetUtcNow();
+            var next = _due.Values.DefaultIfEmpty(now).Min();
+            if (next <= now)
+            {
+                return false;
+            }
+
+            Advance(next - now);
+            return true;
+        }
+    }
+
+    private void Forget(Alarm alarm)
+    {
+        lock (_gate)
+        {
+            _due.Remove(alarm);
+        }
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -48,7 +70,7 @@ internal sealed class StepClock : FakeTimeProvider
         alarm.Timer = base.CreateTimer(
             _ =>
             {
-                _due.TryRemove(alarm, out var _);
+                Forget(alarm);
                 callback(state);
             },
             null,
@@ -64,21 +86,21 @@ internal sealed class StepClock : FakeTimeProvider
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            if (dueTime > TimeSpan.Zero)
+            lock (clock._gate)
             {
-                clock._due[this] = clock.GetUtcNow() + dueTime;
-            }
-            else
-            {
-                clock._due.TryRemove(this, out _);
-            }
+                clock._due.Remove(this);
+                if (dueTime > TimeSpan.Zero)
+                {
+                    clock._due[this] = clock.GetUtcNow() + dueTime;
+                }
 
-            return Timer!.Change(dueTime, period);
+                return Timer!.Change(dueTime, period);
+            }
         }
 
         public void Dispose()
         {
-            clock._due.TryRemove(this, out _);
+            clock.Forget(this);
             Timer?.Dispose();
         }
 

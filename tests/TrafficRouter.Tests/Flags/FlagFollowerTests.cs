@@ -99,8 +99,7 @@ public sealed class FlagFollowerTests : IDisposable
 
         _store.IsDown = false;
         _store.Put(TestFlags.Flag(5) with { Version = 1 });
-        await UntilAsync(() => _log.Collector.GetSnapshot().Any(line => line.Id.Name == "FlagsBack"));
-        VersionHere().Should().Be(1);
+        await UntilAsync(() => VersionHere() == 1 && _log.Collector.GetSnapshot().Any(line => line.Id.Name == "FlagsBack"));
         (await health.CheckHealthAsync(new HealthCheckContext(), TestContext.CancellationToken)).Status.Should().Be(HealthStatus.Healthy);
         _store.IsDown = true;
         _time.Advance(TimeSpan.FromSeconds(31));
