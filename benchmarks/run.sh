@@ -56,7 +56,7 @@ fi
 if begin Startup; then run Startup benchmarks/Startup/run.sh "$(quick && echo 2 || echo 20)"; fi
 if begin Verdict; then run Verdict dotnet run --no-build --project tests/Verdict; fi
 if begin TrafficRouter; then benchmark TrafficRouter; fi
-if begin Listings; then benchmark Listings "$(quick && echo 6 || echo 20)"; fi
+if begin Listings; then benchmark Listings "$(quick && echo 6 || echo 40)"; fi
 if begin SearchNode; then
     if quick; then
         benchmark SearchNode --documents 20000 --index-documents 2000 --blocks 6 --starts 6

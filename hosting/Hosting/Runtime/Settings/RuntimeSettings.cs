@@ -1,6 +1,7 @@
 using System.Globalization;
 using Aspire.Hosting;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.EnvironmentVariables;
 
 namespace Migration.Hosting.Runtime.Settings;
 
@@ -22,7 +23,7 @@ internal sealed class RuntimeSettings
     {
         ArgumentNullException.ThrowIfNull(configuration);
         StartTimeout = ReadTime(configuration, StartTimeoutKey) ?? DefaultStartTimeout;
-        Only = configuration[OnlyKey]?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        Only = GivenByName(configuration, OnlyKey)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
         DataDirectory = configuration[DataDirectoryKey];
         IsThrowAway = ReadBool(configuration, RandomizePortsKey) ?? false;
         HasResourceService = ReadBool(configuration, ResourceServiceKey) ?? true;
@@ -62,6 +63,15 @@ internal sealed class RuntimeSettings
             throw _problem;
         }
     }
+
+    // A shell's variable of so plain a name means something else.
+    private static string? GivenByName(IConfiguration configuration, string key)
+        => configuration is not IConfigurationRoot root
+            ? configuration[key]
+            : root.Providers.Reverse()
+                .Where(provider => provider is not EnvironmentVariablesConfigurationProvider)
+                .Select(provider => provider.TryGet(key, out var value) ? value : null)
+                .FirstOrDefault(value => value is not null);
 
     private TimeSpan? ReadTime(IConfiguration configuration, string key)
     {

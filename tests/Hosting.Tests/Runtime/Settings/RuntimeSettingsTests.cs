@@ -41,6 +41,19 @@ public sealed class RuntimeSettingsTests
             .WithMessage("*DcpPublisher:RandomizePorts*'maybe'*true or false*");
     }
 
+    [TestMethod]
+    public void Only_VariableOfThatName_IsNotMeantForUs()
+    {
+        // A prefix of its own, so that no other test sees it.
+        const string Prefix = "RuntimeSettingsTests_";
+        Environment.SetEnvironmentVariable($"{Prefix}ONLY", "somebody-elses");
+        var environment = new ConfigurationBuilder().AddEnvironmentVariables(Prefix);
+        environment.Build()[RuntimeSettings.OnlyKey].Should().Be("somebody-elses");
+
+        new RuntimeSettings(environment.Build()).Only.Should().BeEmpty();
+        new RuntimeSettings(environment.AddCommandLine(["--only", "shop, mail"]).Build()).Only.Should().Equal("shop", "mail");
+    }
+
     private static RuntimeSettings Create(string key, string? value) =>
         new(new ConfigurationBuilder().AddInMemoryCollection([new(key, value)]).Build());
 }
