@@ -9,21 +9,18 @@ namespace Migration.ServiceDefaults.Databases;
 /// </summary>
 public sealed partial class PoolWarmUp(NpgsqlDataSource database, TimeProvider time, ILogger<PoolWarmUp> logger)
 {
-    /// <summary>A statement is prepared on its second use, and used once prepared on its third.</summary>
-    private const int Uses = 3;
-
-    /// <param name="read">The read to prepare.</param>
+    /// <param name="prepare">Prepares a read on a connection.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task RunAsync(Func<NpgsqlConnection, CancellationToken, Task> read, CancellationToken cancellationToken)
+    public async Task RunAsync(Func<NpgsqlConnection, CancellationToken, Task> prepare, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(read);
+        ArgumentNullException.ThrowIfNull(prepare);
 
         var started = time.GetTimestamp();
         var size = new NpgsqlConnectionStringBuilder(database.ConnectionString).MaxPoolSize;
         try
         {
             // All are asked for before the first is there, so that none is used twice.
-            await Task.WhenAll(Enumerable.Range(0, size).Select(_ => PrepareAsync(read, cancellationToken)));
+            await Task.WhenAll(Enumerable.Range(0, size).Select(_ => PrepareAsync(prepare, cancellationToken)));
             var took = time.GetElapsedTime(started).TotalMilliseconds;
             Log.Warm(logger, size, took);
         }
@@ -34,13 +31,10 @@ public sealed partial class PoolWarmUp(NpgsqlDataSource database, TimeProvider t
         }
     }
 
-    private async Task PrepareAsync(Func<NpgsqlConnection, CancellationToken, Task> read, CancellationToken cancellationToken)
+    private async Task PrepareAsync(Func<NpgsqlConnection, CancellationToken, Task> prepare, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        for (var use = 0; use < Uses; use++)
-        {
-            await read(connection, cancellationToken);
-        }
+        await prepare(connection, cancellationToken);
     }
 
     private static partial class Log

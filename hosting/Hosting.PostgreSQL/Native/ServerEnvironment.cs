@@ -22,6 +22,7 @@ internal static class ServerEnvironment
 
         // One language for messages, since errors are recognised by their text where a tool gives no code.
         changes["LC_ALL"] = "C";
+        KeepMemory(changes);
         if (user.Name is { } userName)
         {
             changes["HOME"] = home;
@@ -30,5 +31,18 @@ internal static class ServerEnvironment
         }
 
         return changes;
+    }
+
+    /// <summary>
+    /// By default glibc gives the top of the heap back to the system as soon as 128 KiB of it are free. A backend whose memory happens to lie so
+    /// does that after every statement, and fetches it anew for the next: a quarter of the processor time of a small read, in one connection
+    /// and not in its neighbour.
+    /// </summary>
+    private static void KeepMemory(Dictionary<string, string?> changes)
+    {
+        changes["MALLOC_TRIM_THRESHOLD_"] = "16777216";
+
+        // What the one is set to stops the other from growing with what is asked for, as it does by default.
+        changes["MALLOC_MMAP_THRESHOLD_"] = "8388608";
     }
 }

@@ -24,7 +24,7 @@ internal sealed partial class SchemaUpgradeWorker(
             {
                 var started = time.GetTimestamp();
                 var version = await upgrader.UpgradeAsync(stoppingToken);
-                await pool.RunAsync(ListingStore.ReadNoneAsync, stoppingToken);
+                await pool.RunAsync(ListingStore.WarmUpAsync, stoppingToken);
                 gate.Open(version);
                 Log.SchemaReady(logger, version, time.GetElapsedTime(started).TotalMilliseconds);
             }

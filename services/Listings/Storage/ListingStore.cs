@@ -19,13 +19,28 @@ internal sealed class ListingStore(NpgsqlDataSource database, DatabaseGate gate)
             : null;
     }
 
-    /// <summary>Reads no listing, so that the connection knows the statement of <see cref="GetAsync"/>.</summary>
-    public static async Task ReadNoneAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <summary>
+    /// Has the connection know the statement of <see cref="GetAsync"/>, and reads a listing by it where there is one. Never reads none:
+    /// a prepared statement whose first answer has no row keeps that its columns have no converters, and looks for them at every read from
+    /// then on.
+    /// </summary>
+    public static async Task WarmUpAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        const long NoListing = 0;
-        await using var command = new NpgsqlCommand(ListingSql.Get, connection);
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = NoListing });
+        var id = new NpgsqlParameter<long>();
+        await using var command = new NpgsqlCommand(ListingSql.Get, connection) { Parameters = { id } };
+        await command.PrepareAsync(cancellationToken);
+        await using var any = new NpgsqlCommand("select id from listings where not is_deleted limit 1", connection);
+        if (await any.ExecuteScalarAsync(cancellationToken) is not long found)
+        {
+            return;
+        }
+
+        id.TypedValue = found;
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        if (await row.ReadAsync(cancellationToken))
+        {
+            ListingReader.Read(row);
+        }
     }
 
     /// <summary>Whether a listing that is not here was refused on its way.</summary>

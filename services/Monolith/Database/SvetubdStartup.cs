@@ -23,8 +23,6 @@ internal sealed partial class SvetubdStartup(
     /// <summary>Any number that every instance takes: the letters "svetubd1".</summary>
     internal const long LockKey = 0x7376657475626431;
 
-    private const int NoListing = 0;
-
     /// <summary>The first instance may be seeding a million listings.</summary>
     private const int LockSeconds = 900;
 
@@ -48,7 +46,7 @@ internal sealed partial class SvetubdStartup(
             await flags.RunAsync(connection, cancellationToken);
             await using var release = new NpgsqlCommand($"select pg_advisory_unlock({LockKey})", connection);
             await release.ExecuteNonQueryAsync(cancellationToken);
-            await pool.RunAsync((one, cancelled) => ListingReadStore.FindAsync(one, NoListing, cancelled), cancellationToken);
+            await pool.RunAsync(ListingReadStore.WarmUpAsync, cancellationToken);
             LogReady(logger, connection.Host ?? "", connection.Port, connection.Database);
         }
         catch (NpgsqlException failure)

@@ -36,6 +36,25 @@ internal sealed class ListingReadStore(NpgsqlDataSource database)
         return listing with { Images = await ImageRows.ReadAllAsync(reader, cancellationToken) };
     }
 
+    /// <summary>
+    /// Has the connection know the statements of <see cref="GetAsync"/>. By a listing with images, where there is one: a prepared statement whose
+    /// first answer has no row keeps that its columns have no converters, and looks for them at every read from then on.
+    /// </summary>
+    public static async Task WarmUpAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var any = new NpgsqlCommand("select listing_id from c2c_images limit 1", connection);
+        if (await any.ExecuteScalarAsync(cancellationToken) is not int id)
+        {
+            return;
+        }
+
+        // A statement is prepared on its second use, and used once prepared on its third.
+        for (var use = 0; use < 3; use++)
+        {
+            await FindAsync(connection, id, cancellationToken);
+        }
+    }
+
     public async Task<ListingPage> ListAsync(ListingQuery query, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);

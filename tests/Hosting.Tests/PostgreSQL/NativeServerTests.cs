@@ -40,6 +40,36 @@ public sealed class NativeServerTests
     }
 
     [TestMethod]
+    public async Task PrepareAsync_ServerOnLinux_KeepsTheMemoryOfOneStatementForTheNext()
+    {
+        await using var lab = CreateLab();
+        var server = await lab.StartAsync(lab.Request(), Cancelled);
+        await using var connection = new NpgsqlConnection(server.ConnectionString);
+        await connection.OpenAsync(Cancelled);
+        var parts = string.Join(" + ", Enumerable.Range(1, 40).Select(rows => $"(SELECT count(*) FROM generate_series(1, {rows}))"));
+        await using var work = new NpgsqlCommand($"SELECT {parts}", connection);
+        await work.PrepareAsync(Cancelled);
+
+        // The tenth field: pages that the process had to be given.
+        await using var faults = new NpgsqlCommand("SELECT split_part(pg_read_file('/proc/self/stat'), ' ', 10)::bigint", connection);
+        await RepeatAsync(8);
+        var before = (long)(await faults.ExecuteScalarAsync(Cancelled))!;
+        await RepeatAsync(100);
+
+        var given = (long)(await faults.ExecuteScalarAsync(Cancelled))! - before;
+
+        given.Should().BeLessThan(2000, "it is 200 and more a statement if each fetches its memory anew");
+
+        async Task RepeatAsync(int times)
+        {
+            for (var statement = 0; statement < times; statement++)
+            {
+                await work.ExecuteScalarAsync(Cancelled);
+            }
+        }
+    }
+
+    [TestMethod]
     public async Task PrepareAsync_ThrowAwayServer_IsNotDurable()
     {
         await using var lab = CreateLab();
