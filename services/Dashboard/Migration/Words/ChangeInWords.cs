@@ -30,11 +30,7 @@ internal static class ChangeInWords
         AddText(changes, "seed", before.Seed, now.Seed);
         AddText(changes, "shadow reads", Say.Percent(before.ShadowPercent), Say.Percent(now.ShadowPercent));
         AddText(changes, "address", before.Endpoint ?? "by discovery", now.Endpoint ?? "by discovery");
-        if (!Names(before).SequenceEqual(Names(now), StringComparer.Ordinal))
-        {
-            changes.Add("experiments changed");
-        }
-
+        AddExperiments(changes, before.Experiments, now.Experiments);
         return changes.Count == 0 ? "nothing that shows" : string.Join("; ", changes);
     }
 
@@ -55,6 +51,21 @@ internal static class ChangeInWords
         }
     }
 
-    private static IEnumerable<string> Names(RoutingFlag flag)
-        => flag.Experiments.SelectMany(experiment => experiment.Variants.Select(variant => $"{experiment.Name}/{experiment.Seed}/{variant.Name}/{Say.Count(variant.Weight)}/{variant.Side}"));
+    private static void AddExperiments(List<string> changes, IReadOnlyList<Experiment> before, IReadOnlyList<Experiment> now)
+    {
+        var names = before.Concat(now).Select(experiment => experiment.Name).Distinct(StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            var (was, becomes) = (Find(before, name), Find(now, name));
+            if (!string.Equals(was, becomes, StringComparison.Ordinal))
+            {
+                changes.Add($"experiment {name} {(was is null ? "added" : becomes is null ? "ended" : "changed")}");
+            }
+        }
+    }
+
+    private static string? Find(IReadOnlyList<Experiment> experiments, string name)
+        => experiments.FirstOrDefault(experiment => string.Equals(experiment.Name, name, StringComparison.Ordinal)) is { } found
+            ? $"{found.Seed}: {string.Join(", ", found.Variants.Select(variant => $"{variant.Name} {Say.Count(variant.Weight)} {variant.Side}"))}"
+            : null;
 }
