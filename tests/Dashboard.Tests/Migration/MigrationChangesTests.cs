@@ -211,6 +211,9 @@ public sealed class MigrationChangesTests(TestContext testContext)
         await using var lab = await OpenAsync(look);
         await lab.Rules.GetByRole(AriaRole.Button, new() { Name = "Change the experiment layout" }).ClickAsync();
         await lab.AskAsync();
+        await Expect(lab.Rules.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Nothing would be another than it is.");
+        await Variant(lab, 1).GetByLabel("Weight").FillAsync("4");
+        await lab.AskAsync();
         await Expect(lab.Rules.GetByLabel("Reason")).ToBeVisibleAsync();
         await lab.ScreenshotAsync($"migration-{name}-experiment");
         await lab.Session.ShouldBeAccessibleAsync();

@@ -5,6 +5,8 @@ namespace Migration.Dashboard.Migrating.Words;
 /// <summary>What one version of the flag has made of the version before.</summary>
 internal static class ChangeInWords
 {
+    public const string Nothing = "nothing that shows";
+
     /// <param name="before">Null where it is not known, or where there was none.</param>
     /// <param name="now">The version that is told of.</param>
     public static string Of(RoutingFlag? before, RoutingFlag now)
@@ -31,7 +33,7 @@ internal static class ChangeInWords
         AddText(changes, "shadow reads", Say.Percent(before.ShadowPercent), Say.Percent(now.ShadowPercent));
         AddText(changes, "address", before.Endpoint ?? "by discovery", now.Endpoint ?? "by discovery");
         AddExperiments(changes, before.Experiments, now.Experiments);
-        return changes.Count == 0 ? "nothing that shows" : string.Join("; ", changes);
+        return changes.Count == 0 ? Nothing : string.Join("; ", changes);
     }
 
     private static void AddUsers(List<string> changes, string what, IReadOnlyList<long> before, IReadOnlyList<long> now)
