@@ -7,7 +7,7 @@ namespace Migration.Dashboard.Tests;
 [TestClass]
 public sealed class SavedTelemetryTests : IDisposable
 {
-    private const string Line = """
+    internal const string Line = """
         {"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"web"}}]},"scopeSpans":[{"spans":[{"traceId":"0af7651916cd43dd8448eb211c80319c","spanId":"b7ad6b7169203331","name":"GET /saved","startTimeUnixNano":"1","endTimeUnixNano":"2"}]}]}]}
         """;
 

@@ -42,6 +42,32 @@ public sealed class MigrationTests(TestContext testContext) : EnvironmentTest(te
     }
 
     [TestMethod]
+    public async Task Canary_MadeOnThePage_IsServedByTheMicroservice()
+    {
+        using var marketplace = new MarketplaceClient(Environment.Addresses.Monolith);
+        await PrepareAsync(marketplace, 0);
+        await using var session = await OpenAsync("/migration");
+        var rules = session.Page.Locator("#rules");
+        await rules.GetByRole(AriaRole.Button, new() { Name = "Change the canaries" }).ClickAsync();
+        await rules.GetByLabel("Add users").FillAsync(s_users[0].ToString(CultureInfo.InvariantCulture));
+        await rules.GetByRole(AriaRole.Button, new() { Name = "See who would move" }).ClickAsync();
+        await Expect(session.Page.GetByTestId("dry-run")).ToContainTextAsync("1 user would move to the microservice");
+        await rules.GetByLabel("Reason").FillAsync("a friend");
+        await rules.GetByRole(AriaRole.Button, new() { Name = "Confirm canaries +1" }).ClickAsync();
+        await Expect(rules.GetByText("Done.")).ToBeVisibleAsync();
+
+        var flag = await new RoutingAdmin(marketplace).ReadAsync(CancellationToken);
+        await RoutingAdmin.FollowAsync(marketplace, flag.GetProperty("version").GetInt64(), CancellationToken);
+        (await ServedByAsync(marketplace)).Should().Equal(["microservice", .. Enumerable.Repeat("monolith", s_users.Length - 1)]);
+
+        await rules.GetByRole(AriaRole.Button, new() { Name = "Add an experiment…" }).ClickAsync();
+        await rules.GetByLabel("Name", new() { Exact = true }).FillAsync("pr ice");
+        await rules.GetByRole(AriaRole.Button, new() { Name = "See who would move" }).ClickAsync();
+        await Expect(rules.GetByRole(AriaRole.Alert)).ToContainTextAsync("experiments[0].name: must be 1 to 50 letters");
+        (await new RoutingAdmin(marketplace).ReadAsync(CancellationToken)).GetProperty("version").GetInt64().Should().Be(flag.GetProperty("version").GetInt64());
+    }
+
+    [TestMethod]
     public async Task Why_AskedForAUser_IsWhatARequestOfThatUserSays()
     {
         using var marketplace = new MarketplaceClient(Environment.Addresses.Monolith);

@@ -1,13 +1,8 @@
 using System.Globalization;
-using System.Net;
 using Aspire.Hosting.ApplicationModel;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Migration.Hosting.Building;
 using Migration.Hosting.Configuration;
 using Migration.Hosting.Runtime.Ports;
@@ -20,17 +15,14 @@ namespace Migration.Hosting.ResourceService;
 /// starts, and listens once that runs: until then nobody would call, and the resources need the processor.
 /// </summary>
 internal sealed partial class ResourceServiceHost(
-    ResourceApplication application,
+    ResourceListener listener,
     IPortReserver ports,
     ResourceNotificationService notifications,
     RuntimeSettings settings,
-    IServiceProvider services,
     ILogger<ResourceServiceHost> logger) : IHostedService, IAsyncDisposable
 {
     public const string UrlVariable = "Dashboard__ResourceService__Url";
     public const string KeyVariable = "Dashboard__ResourceService__Key";
-
-    private const int MaxRequestBytes = 64 * 1024;
 
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -48,7 +40,7 @@ internal sealed partial class ResourceServiceHost(
         ?
         [
             new(UrlVariable, new ResolvedValue(Open(resource.Name).ToString(), IsSensitive: false)),
-            new(KeyVariable, new ResolvedValue(application.Key, IsSensitive: true)),
+            new(KeyVariable, new ResolvedValue(listener.Application.Key, IsSensitive: true)),
         ]
         : [];
 
@@ -65,7 +57,7 @@ internal sealed partial class ResourceServiceHost(
         }
 
         await _stopping.CancelAsync();
-        application.Close();
+        listener.Application.Close();
         if (await _listening is { } server)
         {
             await server.StopAsync(new CancellationToken(canceled: true));
@@ -100,13 +92,7 @@ internal sealed partial class ResourceServiceHost(
         try
         {
             await notifications.WaitForResourceAsync(dashboard, KnownResourceStates.Running, _stopping.Token);
-            var options = new KestrelServerOptions { ApplicationServices = services, AddServerHeader = false };
-            options.Limits.MaxRequestBodySize = MaxRequestBytes;
-            options.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
-            var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
-            var server = new KestrelServer(Options.Create(options), transport, NullLoggerFactory.Instance);
-            await server.StartAsync<HttpContext>(application, _stopping.Token);
-            return server;
+            return await listener.ListenAsync(port, _stopping.Token);
         }
         catch (OperationCanceledException)
         {

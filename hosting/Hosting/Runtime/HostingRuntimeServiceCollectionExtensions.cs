@@ -86,6 +86,7 @@ internal static class HostingRuntimeServiceCollectionExtensions
         services.TryAddSingleton<LogStream>();
         services.TryAddSingleton<CommandDesk>();
         services.TryAddSingleton<ResourceApplication>();
+        services.TryAddSingleton<ResourceListener>();
         services.TryAddSingleton<ResourceServiceHost>();
     }
 

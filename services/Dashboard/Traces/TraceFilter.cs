@@ -1,3 +1,4 @@
+using Migration.Dashboard.Attributes;
 using Migration.Otlp.Querying;
 using Migration.Otlp.Records;
 using Migration.Otlp.Storage;
@@ -21,9 +22,12 @@ public sealed record TraceFilter
     /// <summary>A resource and a span's name in one text, as <see cref="Operation.Key"/> has it.</summary>
     public string? Operation { get; init; }
 
+    /// <summary>One span must meet all of them: two that are met in different places say nothing of either.</summary>
+    public IReadOnlyList<AttributeCondition> Conditions { get; init; } = [];
+
     public TraceSort Sort { get; init; }
 
-    public bool IsEmpty => Search is null && Resource is null && !ErrorsOnly && MinMilliseconds is null && Operation is null;
+    public bool IsEmpty => Search is null && Resource is null && !ErrorsOnly && MinMilliseconds is null && Operation is null && Conditions.Count == 0;
 
     public Trace[] Select(TelemetryStore store)
     {
@@ -34,7 +38,7 @@ public sealed record TraceFilter
             Service = Resource,
             HasError = ErrorsOnly ? true : null,
             MinDuration = MinMilliseconds is { } minimum ? TimeSpan.FromMilliseconds(Math.Clamp(minimum, 0, 86_400_000)) : null,
-            Where = Operation is null ? null : trace => trace.Spans.Any(span => Traces.Operation.IsKeyOf(Operation, span)),
+            Where = Operation is null && Conditions.Count == 0 ? null : trace => trace.Spans.Any(Matches),
             Limit = Sort == TraceSort.Newest ? MaxShown : int.MaxValue,
         };
         var traces = store.GetTraces(query);
@@ -46,4 +50,7 @@ public sealed record TraceFilter
             _ => [.. traces.OrderByDescending(trace => trace.Start)],
         };
     }
+
+    private bool Matches(Span span)
+        => (Operation is null || Traces.Operation.IsKeyOf(Operation, span)) && Conditions.All(condition => condition.Matches(span.Attributes));
 }

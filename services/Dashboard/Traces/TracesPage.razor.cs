@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Migration.Dashboard.Attributes;
 using Migration.Dashboard.Shell;
 using Migration.Otlp.Records;
 
@@ -15,8 +16,11 @@ public partial class TracesPage
         (nameof(TraceSort.Spans), "most spans first"),
     ];
 
+    private const int ScannedForNames = 100;
+
     private Trace[] _traces = [];
     private IReadOnlyList<string> _resources = [];
+    private IReadOnlyList<string> _names = [];
     private TimeSpan _slowest;
 
     [SupplyParameterFromQuery] private string? Search { get; set; }
@@ -31,6 +35,8 @@ public partial class TracesPage
 
     [SupplyParameterFromQuery] private string? Operation { get; set; }
 
+    [SupplyParameterFromQuery(Name = "where")] private string[]? Where { get; set; }
+
     private bool IsErrorsOnly => string.Equals(Errors, "true", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What cannot be read of the address does not narrow.</summary>
@@ -41,6 +47,7 @@ public partial class TracesPage
         ErrorsOnly = IsErrorsOnly,
         MinMilliseconds = double.TryParse(Min, NumberStyles.Float, CultureInfo.InvariantCulture, out var minimum) && double.IsFinite(minimum) ? minimum : null,
         Operation = Operation,
+        Conditions = AttributeCondition.ParseAll(Where),
         Sort = Enum.TryParse<TraceSort>(Sort, ignoreCase: true, out var sort) && Enum.IsDefined(sort) ? sort : TraceSort.Newest,
     };
 
@@ -52,6 +59,7 @@ public partial class TracesPage
     {
         _traces = Filter.Select(Store);
         _slowest = _traces.Length == 0 ? TimeSpan.Zero : _traces.Max(trace => trace.Duration);
+        _names = [.. _traces.Take(ScannedForNames).SelectMany(trace => trace.Spans).SelectMany(span => span.Attributes.Select(item => item.Key)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         _resources = [.. Store.GetServices().Select(service => service.ServiceName)];
         return Task.CompletedTask;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Migration.Dashboard.Tests.Resources;
 using static Microsoft.Playwright.Assertions;
 
 namespace Migration.Dashboard.Tests.Browser;
@@ -91,6 +92,20 @@ public sealed class ConsolePageTests(TestContext testContext)
 
         await Expect(lab.Session.Page.Locator(".console-line time")).ToHaveCountAsync(0);
         await lab.Session.WaitForAddressAsync("/console?times=False");
+    }
+
+    [TestMethod]
+    [DataRow("/console", "console-all.log", "1970-01-01T00:00:00.0000000+00:00 web: fail: broken\n1970-01-01T00:00:00.0000000+00:00 web: <b>two</b>\n")]
+    [DataRow("/console?resource=web", "console-web.log", "1970-01-01T00:00:00.0000000+00:00 fail: broken\n1970-01-01T00:00:00.0000000+00:00 <b>two</b>\n")]
+    public async Task Download_IsTheTextThatIsShown(string path, string name, string expected)
+    {
+        await using var lab = await StartAsync(path);
+        lab.Engine.Kept = FakeEngine.Lines("web", 1, "\u001b[31mfail\u001b[39m: broken", "<b>two</b>");
+
+        var download = await lab.Session.Page.RunAndWaitForDownloadAsync(() => lab.Session.Page.GetByText("Download").ClickAsync());
+
+        download.SuggestedFilename.Should().Be(name);
+        (await File.ReadAllTextAsync(await download.PathAsync(), testContext.CancellationToken)).Should().Be(expected);
     }
 
     private Task<EngineLab> StartAsync(string path) => EngineLab.OpenAsync(testContext, path);

@@ -18,11 +18,43 @@ public sealed partial class ProcessTests(TestContext testContext)
     [DataRow("Development")]
     public async Task Program_FromAnotherFolder_IsLive(string environment)
     {
+        await RunAsync(
+            environment,
+            ["--Kestrel:Endpoints:http:Url=http://127.0.0.1:0", "--Kestrel:Endpoints:otlp:Url=http://127.0.0.1:0", "--Kestrel:Endpoints:otlp-http:Url=http://127.0.0.1:0"],
+            async session =>
+            {
+                await session.GoAsync("/traces");
+
+                await Expect(session.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Traces");
+            });
+    }
+
+    /// <summary>What <c>make dashboard FILE=…</c> starts: no port is given, and the usual ones may be the environment's own dashboard's.</summary>
+    [TestMethod]
+    public async Task Program_OnAFileThatATestRunHasLeft_ShowsItsTelemetry()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, SavedTelemetryTests.Line, testContext.CancellationToken);
+            await RunAsync("Production", ["--Dashboard:File", file], async session =>
+            {
+                await session.GoAsync("/traces");
+                await session.Page.GetByRole(AriaRole.Link).Filter(new() { HasText = "GET /saved" }).ClickAsync();
+
+                await Expect(session.Page.Locator(".span-row")).ToHaveCountAsync(1);
+            });
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private async Task RunAsync(string environment, string[] arguments, Func<BrowserSession, Task> look)
+    {
         var folder = Directory.CreateTempSubdirectory("dashboard-elsewhere-").FullName;
-        using var process = Process.Start(new ProcessStartInfo("dotnet",
-        [
-            Program, "--Kestrel:Endpoints:http:Url=http://127.0.0.1:0", "--Kestrel:Endpoints:otlp:Url=http://127.0.0.1:0", "--Kestrel:Endpoints:otlp-http:Url=http://127.0.0.1:0",
-        ])
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [Program, .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -33,15 +65,12 @@ public sealed partial class ProcessTests(TestContext testContext)
         {
             var link = await LinkAsync(process.StandardOutput);
             await using var session = await BrowserSession.OpenAsync(new Uri(link.GetLeftPart(UriPartial.Authority)), link.Query[3..], testContext);
-
-            await session.GoAsync("/traces");
-
-            await Expect(session.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Traces");
+            await look(session);
         }
         finally
         {
             process.Kill();
-            await process.WaitForExitAsync(testContext.CancellationToken);
+            await process.WaitForExitAsync(CancellationToken.None);
             Directory.Delete(folder, recursive: true);
         }
     }

@@ -45,6 +45,27 @@ public sealed class TracesPageTests(TestContext testContext)
     }
 
     [TestMethod]
+    public async Task AttributeConditions_AreMetByOneSpan()
+    {
+        await using var host = await DashboardHost.StartAsync();
+        await SampleTelemetry.SendAsync(host, Cancellation);
+        await using var session = await BrowserSession.OpenAsync(host, testContext);
+        await session.GoAsync("/traces");
+
+        await session.Page.GetByText("+ attribute condition").ClickAsync();
+        await session.Page.GetByLabel("Attribute", new() { Exact = true }).FillAsync("rpc.response.status_code");
+        await session.Page.GetByLabel("Value").FillAsync("UNAVAILABLE");
+        await session.Page.GetByText("Add", new() { Exact = true }).ClickAsync();
+
+        await session.WaitForAddressAsync("/traces?where=rpc.response.status_code%3DUNAVAILABLE");
+        await Expect(session.Page.GetByText($"{SampleTelemetry.Requests / 12} found")).ToBeVisibleAsync();
+        await session.GoAsync("/traces?where=rpc.response.status_code%3DUNAVAILABLE&where=http.response.status_code%3E%3D200");
+        await Expect(session.Page.GetByText("No trace matches")).ToBeVisibleAsync();
+        await session.Page.GetByLabel("Remove the condition rpc.response.status_code=UNAVAILABLE").ClickAsync();
+        await Expect(session.Page.GetByText($"{SampleTelemetry.Requests} found")).ToBeVisibleAsync();
+    }
+
+    [TestMethod]
     public async Task Filters_NarrowTheListAndStandInTheAddress()
     {
         await using var host = await DashboardHost.StartAsync();

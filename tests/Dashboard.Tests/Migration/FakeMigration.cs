@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
 namespace Migration.Dashboard.Tests.Migrating;
@@ -9,11 +10,14 @@ internal sealed class FakeMigration : IAsyncDisposable
 {
     private const string Flag = "/api/v1/admin/routing/flags/marketplace";
 
+    private static readonly string[] s_lists = ["canary_user_ids", "deny_user_ids", "experiments"];
+
     private readonly DirectoryInfo _verdicts = Directory.CreateTempSubdirectory("migration-verdict-");
     private int _version = 7;
     private string _percent = "10";
     private bool _enabled = true;
     private string _reason = "first step";
+    private JsonObject _set = [];
 
     private FakeMigration(FakeSource monolith, FakeSource dataSync, FakeSource faultProxy)
     {
@@ -22,6 +26,8 @@ internal sealed class FakeMigration : IAsyncDisposable
         monolith
             .Answer("POST /api/v1/auth/token", Samples.Token)
             .Answer("GET /api/v1/admin/routing/breakers", """{"breakers": {"GetListing": "closed", "ListListings": "open", "CreateListing": "half_open"}}""")
+            .Answer("POST /api/v1/admin/routing/breakers/GetListing/isolate", """{"breakers": {"GetListing": "isolated"}}""")
+            .Answer("POST /api/v1/admin/routing/breakers/ListListings/reset", """{"breakers": {"ListListings": "closed"}}""")
             .Answer("GET /api/v1/admin/routing/shadow", Samples.Shadow)
             .Answer($"GET {Flag}/explain", context => context.Response.WriteAsync(Samples.Explanation(context.Request.Query["user_id"]!, context.Request.Query["version"].ToString() is { Length: > 0 } version ? version : $"{_version}"), context.RequestAborted));
         dataSync.Answer("GET /sync/status", Samples.SyncStatus).Answer("GET /sync/review", Samples.Review).Answer("GET /consistency/report", Samples.Report)
@@ -48,7 +54,11 @@ internal sealed class FakeMigration : IAsyncDisposable
     public static async Task<FakeMigration> StartAsync() => new(await FakeSource.StartAsync(), await FakeSource.StartAsync(), await FakeSource.StartAsync());
 
     /// <summary>Somebody else changes the flag.</summary>
-    public void Change(string percent, string reason) => (_version, _percent, _reason) = (_version + 1, percent, reason);
+    /// <param name="percent">Where it is then.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="lists">What else it is then, as JSON: canaries, experiments, …</param>
+    public void Change(string percent, string reason, string lists = "{}")
+        => (_version, _percent, _reason, _set) = (_version + 1, percent, reason, JsonNode.Parse(lists)!.AsObject());
 
     public async ValueTask DisposeAsync()
     {
@@ -61,7 +71,7 @@ internal sealed class FakeMigration : IAsyncDisposable
     private void AnswerRouting() => Monolith
         .Answer($"GET {Flag}", WriteAsync)
         .Answer($"GET {Flag}/history", context => context.Response.WriteAsync(
-            $$"""{"versions": [{{Samples.Flag(_version, _percent, _enabled, _reason)}}, {{Samples.Flag(6, "5", true, "smaller")}}, {{Samples.Flag(5, "0", false, "errors in the index")}}]}""", context.RequestAborted))
+            $$"""{"versions": [{{Now()}}, {{Samples.Flag(6, "5", true, "smaller")}}, {{Samples.Flag(5, "0", false, "errors in the index")}}]}""", context.RequestAborted))
         .Answer($"POST {Flag}/dry-run", context => context.Response.WriteAsync(
             $$"""{"known_users": 11000, "moved_to_microservice": 1641, "moved_to_monolith": 0, "on_microservice_before": 1103, "on_microservice_after": 2744, "version": {{_version}}}""", context.RequestAborted))
         .Answer($"PATCH {Flag}", ChangeAsync)
@@ -84,10 +94,26 @@ internal sealed class FakeMigration : IAsyncDisposable
             return;
         }
 
+        foreach (var list in s_lists.Where(name => body.TryGetProperty(name, out _)))
+        {
+            _set[list] = JsonNode.Parse(body.GetProperty(list).GetRawText());
+        }
+
         _percent = body.TryGetProperty("rollout_percent", out var percent) ? percent.GetRawText() : body.TryGetProperty("version", out _) ? "5" : _percent;
         (_version, _enabled, _reason) = (_version + 1, true, body.GetProperty("reason").GetString()!);
         await WriteAsync(context);
     }
 
-    private Task WriteAsync(HttpContext context) => context.Response.WriteAsync(Samples.Flag(_version, _percent, _enabled, _reason), context.RequestAborted);
+    private Task WriteAsync(HttpContext context) => context.Response.WriteAsync(Now(), context.RequestAborted);
+
+    private string Now()
+    {
+        var flag = JsonNode.Parse(Samples.Flag(_version, _percent, _enabled, _reason))!.AsObject();
+        foreach (var (name, value) in _set)
+        {
+            flag[name] = value!.DeepClone();
+        }
+
+        return flag.ToJsonString();
+    }
 }

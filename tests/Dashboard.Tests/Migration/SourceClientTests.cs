@@ -90,6 +90,7 @@ public sealed class SourceClientTests(TestContext testContext) : IDisposable
 
     [TestMethod]
     [DataRow("""{"code": "invalid", "title": "Invalid", "detail": "One field is wrong.", "errors": [{"field": "rollout_percent", "rule": "must be a number"}]}""", "Invalid: One field is wrong. (rollout_percent must be a number)")]
+    [DataRow("""{"code": "invalid_input", "title": "The request breaks a rule", "detail": "seed: must be a word.", "errors": [{"field": "seed", "rule": "must be a word"}]}""", "The request breaks a rule: seed: must be a word.")]
     [DataRow("""{"error": "toxic already exists", "status": 409}""", "toxic already exists")]
     [DataRow("", "The monolith refuses it: 409 Conflict")]
     [DataRow("{}", "The monolith refuses it: 409 Conflict")]

@@ -61,6 +61,24 @@ public sealed class TrafficReaderTests
     }
 
     [TestMethod]
+    [DataRow("monolith", "ProblemException")]
+    [DataRow("microservice", "NotFound")]
+    [DataRow("microservice", "FailedPrecondition")]
+    [DataRow("microservice", "TaskCanceledException")]
+    public void Read_ErrorsThatAreTheRequestsOwn_AreNoFailureOfASide(string arm, string error)
+    {
+        At(10);
+        Duration(arm, arm, [9, 0, 0, 0], error);
+        Duration(arm, arm, [1, 0, 0, 0], error: arm == "monolith" ? "NpgsqlException" : "Unavailable");
+
+        var traffic = Sut().Read();
+
+        var side = arm == "monolith" ? traffic.Monolith : traffic.Microservice;
+        side.Requests.Should().Be(10);
+        side.FailureShare.Should().Be(0.1, "only what the side itself got wrong counts");
+    }
+
+    [TestMethod]
     public void Read_Latency_IsEstimatedWithinTheBucket()
     {
         At(10);

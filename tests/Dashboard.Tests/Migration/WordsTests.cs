@@ -49,9 +49,20 @@ public sealed class WordsTests
         ChangeInWords.Of(before, after).Should().Be("killed; 5 % → 10 %; canaries +1; deny list +1; seed 1 → 2; shadow reads 0 % → 1 %; address by discovery → http://other");
         ChangeInWords.Of(after, before).Should().StartWith("kill switch lifted; 10 % → 5 %; canaries −1; deny list −1");
         ChangeInWords.Of(before, before with { Version = 8 }).Should().Be("nothing that shows");
-        ChangeInWords.Of(before, before with { Experiments = [new Experiment("layout", "1", [])] }).Should().Be("nothing that shows", "an experiment without variants decides nothing");
-        ChangeInWords.Of(before, before with { Experiments = [new Experiment("layout", "1", [new ExperimentVariant("a", 1, null)])] }).Should().Be("experiments changed");
         ChangeInWords.Of(null, after).Should().Be("killed, 10 %");
+    }
+
+    [TestMethod]
+    public void Change_OfExperiments_NamesEach()
+    {
+        var none = Flag(true, 5, 0, 0);
+        var one = none with { Experiments = [new Experiment("layout", "1", [new ExperimentVariant("a", 1, null), new ExperimentVariant("b", 1, null)])] };
+        var other = none with { Experiments = [new Experiment("layout", "1", [new ExperimentVariant("a", 1, null), new ExperimentVariant("b", 3, null)]), new Experiment("price", "1", [])] };
+
+        ChangeInWords.Of(none, one).Should().Be("experiment layout added");
+        ChangeInWords.Of(one, other).Should().Be("experiment layout changed; experiment price added");
+        ChangeInWords.Of(other, none).Should().Be("experiment layout ended; experiment price ended");
+        ChangeInWords.Of(one, one with { Version = 8 }).Should().Be("nothing that shows");
     }
 
     [TestMethod]

@@ -28,7 +28,7 @@ internal sealed class FakeEngine : IAsyncDisposable
             return context.Response.StatusCode == StatusCodes.Status200OK ? next(context) : Task.CompletedTask;
         });
         app.MapGet("/v1/resources", context => StreamAsync(context, _resources.Reader));
-        app.MapGet("/v1/logs", context => StreamAsync(context, _lines.Reader));
+        app.MapGet("/v1/logs", context => context.Request.Query["follow"] == "true" ? StreamAsync(context, _lines.Reader) : context.Response.WriteAsync(Kept + "\n"));
         app.MapPost("/v1/commands", AnswerAsync);
         app.MapPost("/v1/reveal", AnswerAsync);
     }
@@ -39,6 +39,9 @@ internal sealed class FakeEngine : IAsyncDisposable
 
     /// <summary>The bodies of what was asked for.</summary>
     public ConcurrentQueue<string> Bodies { get; } = new();
+
+    /// <summary>The lines that it has kept, for who does not follow; see <see cref="Lines"/>.</summary>
+    public string Kept { get; set; } = Lines("web", 1);
 
     /// <summary>Answers commands and questions for secrets.</summary>
     public Func<string, string> Answer { get; set; } = _ => """{"success":true}""";
@@ -63,11 +66,13 @@ internal sealed class FakeEngine : IAsyncDisposable
 
     public void TellRaw(string line) => _resources.Writer.TryWrite(line.ReplaceLineEndings(string.Empty));
 
-    public void TellLines(string resource, int first, params string[] texts)
+    public static string Lines(string resource, int first, params string[] texts)
     {
         var lines = texts.Select((text, index) => new { resource, number = first + index, at = DateTimeOffset.UnixEpoch, text, isError = false });
-        _lines.Writer.TryWrite(JsonSerializer.Serialize(new { type = "lines", lines }));
+        return JsonSerializer.Serialize(new { type = "lines", lines });
     }
+
+    public void TellLines(string resource, int first, params string[] texts) => _lines.Writer.TryWrite(Lines(resource, first, texts));
 
     /// <summary>Ends the streams in the way of a process that ends.</summary>
     public async ValueTask DisposeAsync()

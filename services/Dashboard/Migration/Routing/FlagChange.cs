@@ -13,6 +13,8 @@ internal sealed record FlagChange
 
     public decimal? ShadowPercent { get; init; }
 
+    public IReadOnlyList<Experiment>? Experiments { get; init; }
+
     /// <value>The version that was read; not for a dry run.</value>
     public long? ExpectedVersion { get; init; }
 

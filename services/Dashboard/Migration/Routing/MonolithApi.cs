@@ -18,6 +18,12 @@ internal sealed class MonolithApi(SourceClient monolith, AdminToken token)
 
     public Task<BreakerStates> GetBreakersAsync(CancellationToken cancellationToken) => GetAsync<BreakerStates>(Routing + "/breakers", cancellationToken);
 
+    /// <summary>Opens the breaker of an operation until it is reset.</summary>
+    public Task<BreakerStates> IsolateAsync(string operation, string reason, CancellationToken cancellationToken) => MoveBreakerAsync(operation, "isolate", reason, cancellationToken);
+
+    /// <summary>Closes the breaker of an operation, whatever opened it.</summary>
+    public Task<BreakerStates> ResetAsync(string operation, string reason, CancellationToken cancellationToken) => MoveBreakerAsync(operation, "reset", reason, cancellationToken);
+
     public Task<ShadowReport> GetShadowAsync(CancellationToken cancellationToken) => GetAsync<ShadowReport>(Routing + "/shadow", cancellationToken);
 
     public Task<Explanation> ExplainAsync(long user, long? version, CancellationToken cancellationToken)
@@ -37,6 +43,11 @@ internal sealed class MonolithApi(SourceClient monolith, AdminToken token)
 
     public Task<ChangeOutcome> RollBackAsync(long version, long expectedVersion, string reason, CancellationToken cancellationToken)
         => ActAsync(HttpMethod.Post, Flag + "/rollback", new { version, expected_version = expectedVersion, reason }, cancellationToken);
+
+    private Task<BreakerStates> MoveBreakerAsync(string operation, string how, string reason, CancellationToken cancellationToken)
+        => SendAsync<BreakerStates>(
+            new SourceRequest(HttpMethod.Post, $"{Routing}/breakers/{Uri.EscapeDataString(operation)}/{how}") { Body = new { reason }, Deadline = SourceClient.ActionDeadline },
+            cancellationToken);
 
     /// <summary>A change that is refused has changed nothing: then the flag is read as it is, so that whoever asked sees what stands.</summary>
     private async Task<ChangeOutcome> ActAsync(HttpMethod method, string path, object body, CancellationToken cancellationToken)

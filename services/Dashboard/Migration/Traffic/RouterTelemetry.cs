@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Migration.Dashboard.Migrating.Traffic;
 
 /// <summary>The names by which the router tells of itself.</summary>
@@ -16,4 +18,13 @@ internal static class RouterTelemetry
     public const string Microservice = "microservice";
     public const string Fallback = "monolith-fallback";
     public const string BreakerMoved = "BreakerMoved";
+
+    /// <summary>
+    /// Answers that are right, though not what the caller wished for: the microservice says them as a status of gRPC, the monolith throws what it
+    /// answers with 4xx, and a caller who leaves is nobody's fault. A side that is asked for a listing that is not there has not failed.
+    /// </summary>
+    public static readonly FrozenSet<string> OwnErrors = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "NotFound", "InvalidArgument", "AlreadyExists", "PermissionDenied", "Unauthenticated", "FailedPrecondition", "OutOfRange", "Cancelled",
+        "ProblemException", "OperationCanceledException", "TaskCanceledException");
 }

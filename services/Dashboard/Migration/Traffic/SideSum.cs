@@ -12,7 +12,8 @@ internal sealed class SideSum
     public void Add(HistogramPoint point, TelemetryAttributes attributes)
     {
         _latency.Add(point);
-        _errors += attributes.TryGet(RouterTelemetry.Error, out _) ? (long)point.Count : 0;
+        var error = attributes.Text(RouterTelemetry.Error);
+        _errors += error is not null && !RouterTelemetry.OwnErrors.Contains(error) ? (long)point.Count : 0;
         _fallbacks += string.Equals(attributes.Text(RouterTelemetry.ServedBy), RouterTelemetry.Fallback, StringComparison.Ordinal) ? (long)point.Count : 0;
     }
 

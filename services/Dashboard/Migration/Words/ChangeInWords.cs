@@ -5,6 +5,8 @@ namespace Migration.Dashboard.Migrating.Words;
 /// <summary>What one version of the flag has made of the version before.</summary>
 internal static class ChangeInWords
 {
+    public const string Nothing = "nothing that shows";
+
     /// <param name="before">Null where it is not known, or where there was none.</param>
     /// <param name="now">The version that is told of.</param>
     public static string Of(RoutingFlag? before, RoutingFlag now)
@@ -30,12 +32,8 @@ internal static class ChangeInWords
         AddText(changes, "seed", before.Seed, now.Seed);
         AddText(changes, "shadow reads", Say.Percent(before.ShadowPercent), Say.Percent(now.ShadowPercent));
         AddText(changes, "address", before.Endpoint ?? "by discovery", now.Endpoint ?? "by discovery");
-        if (!Names(before).SequenceEqual(Names(now), StringComparer.Ordinal))
-        {
-            changes.Add("experiments changed");
-        }
-
-        return changes.Count == 0 ? "nothing that shows" : string.Join("; ", changes);
+        AddExperiments(changes, before.Experiments, now.Experiments);
+        return changes.Count == 0 ? Nothing : string.Join("; ", changes);
     }
 
     private static void AddUsers(List<string> changes, string what, IReadOnlyList<long> before, IReadOnlyList<long> now)
@@ -55,6 +53,21 @@ internal static class ChangeInWords
         }
     }
 
-    private static IEnumerable<string> Names(RoutingFlag flag)
-        => flag.Experiments.SelectMany(experiment => experiment.Variants.Select(variant => $"{experiment.Name}/{experiment.Seed}/{variant.Name}/{Say.Count(variant.Weight)}/{variant.Side}"));
+    private static void AddExperiments(List<string> changes, IReadOnlyList<Experiment> before, IReadOnlyList<Experiment> now)
+    {
+        var names = before.Concat(now).Select(experiment => experiment.Name).Distinct(StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            var (was, becomes) = (Find(before, name), Find(now, name));
+            if (!string.Equals(was, becomes, StringComparison.Ordinal))
+            {
+                changes.Add($"experiment {name} {(was is null ? "added" : becomes is null ? "ended" : "changed")}");
+            }
+        }
+    }
+
+    private static string? Find(IReadOnlyList<Experiment> experiments, string name)
+        => experiments.FirstOrDefault(experiment => string.Equals(experiment.Name, name, StringComparison.Ordinal)) is { } found
+            ? $"{found.Seed}: {string.Join(", ", found.Variants.Select(variant => $"{variant.Name} {Say.Count(variant.Weight)} {variant.Side}"))}"
+            : null;
 }

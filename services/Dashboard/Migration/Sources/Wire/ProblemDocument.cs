@@ -16,7 +16,9 @@ internal sealed record ProblemDocument
     public override string ToString()
     {
         var what = Error ?? string.Join(": ", new[] { Title, Detail }.Where(part => !string.IsNullOrEmpty(part)).Distinct(StringComparer.Ordinal));
-        var fields = string.Join("; ", (Errors ?? []).Select(field => $"{field.Field} {field.Rule}"));
+
+        // The monolith's detail names the fields itself; another source's may not.
+        var fields = string.Join("; ", (Errors ?? []).Where(field => Detail?.Contains($"{field.Field}: {field.Rule}", StringComparison.Ordinal) != true).Select(field => $"{field.Field} {field.Rule}"));
         return fields.Length == 0 ? what : $"{what} ({fields})";
     }
 }
