@@ -1,13 +1,21 @@
 namespace Migration.TrafficRouter.Benchmarks;
 
-/// <summary>What a block of calls has taken, in microseconds.</summary>
-/// <param name="P50">The median.</param>
-/// <param name="P99">99 of 100 took no longer.</param>
-/// <param name="MedianLate">How late the calls were begun: the load's own doing, the same on both sides. 0 where nothing is due.</param>
-internal sealed record Latencies(double P50, double P99, double MedianLate)
+/// <summary>What the calls of a round have taken, in microseconds.</summary>
+internal sealed class Latencies
 {
-    public Latencies(double[] times, double medianLate)
-        : this(Ratio.Quantile(times, 0.5), Ratio.Quantile(times, 0.99), medianLate)
+    private readonly List<double> _times = [];
+    private readonly List<double> _late = [];
+
+    public double P50 => Ratio.Quantile(_times, 0.5);
+
+    public double P99 => Ratio.Quantile(_times, 0.99);
+
+    /// <summary>How late the calls were begun: the load's own doing, the same on both sides. 0 where nothing is due.</summary>
+    public double MedianLate => _late.Count == 0 ? 0 : Ratio.MedianOf(_late);
+
+    public void Add(IEnumerable<double> times, IEnumerable<double> late)
     {
+        _times.AddRange(times);
+        _late.AddRange(late);
     }
 }

@@ -8,7 +8,9 @@ namespace Migration.TrafficRouter.Benchmarks;
 /// </summary>
 internal static class OpenLoop
 {
-    private const int Callers = 32;
+    /// <summary>Two a processor: with many more, calls share packets and wake-ups, and half of that is more than calls that come one by one can reach.</summary>
+    private static readonly int Callers = 2 * Environment.ProcessorCount;
+
     private static readonly TimeSpan Saturating = TimeSpan.FromSeconds(1);
 
     /// <summary>As many as the callers can make, one after another each: calls a second.</summary>
@@ -29,14 +31,14 @@ internal static class OpenLoop
         return counts.Sum() / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
-    /// <summary>Microseconds from when each call was due to its answer, and how late they were begun.</summary>
-    public static async Task<Latencies> MeasureAsync(Func<Task> call, double perSecond, int calls)
+    /// <summary>Notes the microseconds from when each call was due to its answer, and how late it was begun.</summary>
+    public static async Task MeasureAsync(Func<Task> call, double perSecond, int calls, Latencies latencies)
     {
         var (times, late) = (new double[calls], new double[calls]);
         var running = new Task[calls];
         await Task.Factory.StartNew(Begin, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         await Task.WhenAll(running);
-        return new Latencies(times, medianLate: Ratio.Quantile(late, 0.5));
+        latencies.Add(times, late);
 
         void Begin()
         {

@@ -11,5 +11,5 @@ internal static class Ratio
 
     public static double MedianOf(IEnumerable<double> values) => MedianInterval.MedianOf(values);
 
-    public static double Quantile(double[] values, double quantile) => MedianInterval.Quantile(values, quantile);
+    public static double Quantile(IEnumerable<double> values, double quantile) => MedianInterval.Quantile(values, quantile);
 }

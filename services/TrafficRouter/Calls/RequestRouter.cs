@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
@@ -31,15 +30,29 @@ public sealed partial class RequestRouter(
         ArgumentNullException.ThrowIfNull(request);
         var started = time.GetTimestamp();
         var flag = route.Flag ?? options.Flag;
-        var decision = await ClaimAsync(route, request, Decide(flag, route, args, request));
-        _metrics.Decided(route.Name, decision);
-        Log.Decided(logger, route.Name, decision.Side, decision.Reason, decision.Bucket, decision.FlagVersion);
+        Decide(flag, route, args, request);
+        if (ScopeOf(route, request) is { } scope)
+        {
+            await ClaimAsync(scope, request);
+        }
+
+        Tell(route.Name, request.Outcome.Decision);
         var error = "";
         try
         {
-            var result = decision.Side == Side.Monolith
-                ? await route.Monolith(args, request.CancellationToken)
-                : await CallMicroserviceAsync(route, args, request);
+            TResult result;
+            if (request.Outcome.Decision.Side == Side.Monolith)
+            {
+                result = await route.Monolith(args, request.CancellationToken);
+            }
+            else
+            {
+                var call = new RoutedCall<TArgs, TResult>(route, args, request, time);
+                var outcome = await CallMicroserviceAsync(call, route.Name);
+                call.End();
+                result = outcome.Exception is { } failure ? await ResolveAsync(route, args, call, failure) : outcome.Result!;
+            }
+
             services.Shadow.Offer(route, args, request, result);
             return result;
         }
@@ -55,7 +68,7 @@ public sealed partial class RequestRouter(
         }
     }
 
-    private RoutingDecision Decide<TArgs, TResult>(string flag, Route<TArgs, TResult> route, TArgs args, RouteRequest request)
+    private void Decide<TArgs, TResult>(string flag, Route<TArgs, TResult> route, TArgs args, RouteRequest request)
     {
         var wishes = route.Idempotency == Idempotency.Safe ? request.Override : request.Override with { Pinned = null };
         var decision = engine.Decide(flag, request.Subject, wishes);
@@ -66,7 +79,6 @@ public sealed partial class RequestRouter(
 
         Note(request, decision);
         request.Outcome.Variants = services.Flags.Current?.Find(flag)?.DescribeVariants(request.Subject);
-        return decision;
     }
 
     private static void Note(RouteRequest request, in RoutingDecision decision)
@@ -75,32 +87,32 @@ public sealed partial class RequestRouter(
         request.Outcome.ServedBy = decision.Side.ToWord();
     }
 
+    private void Tell(string operation, in RoutingDecision decision)
+    {
+        _metrics.Decided(operation, decision);
+        Log.Decided(logger, operation, decision.Side, decision.Reason, decision.Bucket, decision.FlagVersion);
+    }
+
     /// <summary>
     /// A write with a key runs where that key ran before. If that is the microservice and the flag forbids it by now, nobody
     /// can say what became of the write, and doing it here might do it twice.
     /// </summary>
-    private async ValueTask<RoutingDecision> ClaimAsync<TArgs, TResult>(Route<TArgs, TResult> route, RouteRequest request, RoutingDecision decision)
+    private async Task ClaimAsync(WriteScope scope, RouteRequest request)
     {
-        if (ScopeOf(route, request) is not { } scope)
-        {
-            return decision;
-        }
-
-        var claim = await services.Sides.ClaimAsync(scope, decision.Side, request.CancellationToken);
+        var decided = request.Outcome.Decision;
+        var claim = await services.Sides.ClaimAsync(scope, decided.Side, request.CancellationToken);
         request.IsRepeat = !claim.IsNew;
-        if (claim.Side == decision.Side)
+        if (claim.Side == decided.Side)
         {
-            return decision;
+            return;
         }
 
-        if (claim.Side == Side.Microservice && engine.IsKilled(decision.Flag))
+        if (claim.Side == Side.Microservice && engine.IsKilled(decided.Flag))
         {
-            throw new OutcomeUnknownException(route.Name, decision.Reason.ToWord(), null);
+            throw new OutcomeUnknownException(scope.Operation, decided.Reason.ToWord(), null);
         }
 
-        var claimed = decision with { Side = claim.Side, Reason = RoutingReason.KeyClaimed };
-        Note(request, claimed);
-        return claimed;
+        Note(request, decided with { Side = claim.Side, Reason = RoutingReason.KeyClaimed });
     }
 
     private static WriteScope? ScopeOf<TArgs, TResult>(Route<TArgs, TResult> route, RouteRequest request)
@@ -108,51 +120,11 @@ public sealed partial class RequestRouter(
             ? new WriteScope(userId, route.Name, key)
             : null;
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<TResult> CallMicroserviceAsync<TArgs, TResult>(Route<TArgs, TResult> route, TArgs args, RouteRequest request)
+    /// <summary>Not asynchronous itself: an answer comes through every method that waits for it.</summary>
+    private ValueTask<Outcome<TResult>> CallMicroserviceAsync<TArgs, TResult>(RoutedCall<TArgs, TResult> call, string operation)
     {
-        var runtime = operations.Get(route.Name, route.Idempotency, request.Outcome.Decision.Flag);
         services.Budget.Called();
-        var call = new CallState(request, route.Idempotency, time);
-        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, request.CancellationToken);
-        call.AttachTo(context);
-        Outcome<TResult> outcome;
-        try
-        {
-            outcome = await runtime.Pipeline.ExecuteOutcomeAsync(
-                static (context, state) => state.Self.AttemptAsync(state.Route, state.Args, context),
-                context,
-                (Self: this, Route: route, Args: args));
-        }
-        finally
-        {
-            ResilienceContextPool.Shared.Return(context);
-            request.Outcome.Attempts = call.Attempts;
-        }
-
-        return outcome.Exception is { } failure ? await ResolveAsync(route, args, call, failure) : outcome.Result!;
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<Outcome<TResult>> AttemptAsync<TArgs, TResult>(Route<TArgs, TResult> route, TArgs args, ResilienceContext context)
-    {
-        var state = CallState.Of(context);
-        var deadline = (time.GetUtcNow() + state.CurrentLimit).UtcDateTime;
-        var call = new MicroserviceCall(state.Request, state.Attempts, deadline, state.AttemptEnds);
-        try
-        {
-            var result = await route.Microservice(args, call);
-            state.Request.Outcome.Position = call.Position;
-            return Outcome.FromResult(result);
-        }
-        catch (RpcException cancelled) when (cancelled.StatusCode == StatusCode.Cancelled && state.AttemptEnds.IsCancellationRequested)
-        {
-            return Outcome.FromException<TResult>(new OperationCanceledException(cancelled.Status.Detail, cancelled, state.AttemptEnds));
-        }
-        catch (Exception failure)
-        {
-            return Outcome.FromException<TResult>(failure);
-        }
+        return call.RunAsync(operations.Get(operation, call.Idempotency, call.Request.Outcome.Decision.Flag).Pipeline);
     }
 
     /// <summary>The call has failed for good: answer with the monolith, with the error, or with "nobody knows".</summary>

@@ -11,7 +11,7 @@ public sealed class RouteRequest
     public RoutingOverride Override { get; init; }
 
     /// <summary>Sent to the microservice with each attempt: the caller's token and the like.</summary>
-    public Metadata Metadata { get; init; } = [];
+    public Metadata Metadata { get; init; } = Metadata.Empty;
 
     public string? IdempotencyKey { get; init; }
 

@@ -3,11 +3,9 @@ using Polly;
 
 namespace Migration.TrafficRouter.Resilience;
 
-/// <summary>What the strategies of one call tell each other.</summary>
-internal sealed class CallState(RouteRequest request, Idempotency idempotency, TimeProvider time)
+/// <summary>What is known of one call at the microservice while it goes on.</summary>
+internal abstract class CallState(RouteRequest request, Idempotency idempotency, TimeProvider time)
 {
-    private static readonly ResiliencePropertyKey<CallState> Key = new("Migration.TrafficRouter.Call");
-
     private readonly long _started = time.GetTimestamp();
     private bool _hadFullTime;
 
@@ -35,10 +33,15 @@ internal sealed class CallState(RouteRequest request, Idempotency idempotency, T
 
     public Idempotency Idempotency { get; } = idempotency;
 
-    public static CallState Of(ResilienceContext context)
-        => context.Properties.GetValue(Key, null!);
+    /// <summary>Polly's; back in its pool when the call has ended.</summary>
+    protected ResilienceContext Context { get; } = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, request.CancellationToken);
 
-    public void AttachTo(ResilienceContext context) => context.Properties.Set(Key, this);
+    /// <summary>No other attempt follows.</summary>
+    public void End()
+    {
+        Request.Outcome.Attempts = Attempts;
+        ResilienceContextPool.Shared.Return(Context);
+    }
 
     /// <summary>The time that the attempt which begins now may take.</summary>
     public TimeSpan BeginAttempt()

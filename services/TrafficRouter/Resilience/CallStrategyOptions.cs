@@ -1,0 +1,8 @@
+using Polly;
+
+namespace Migration.TrafficRouter.Resilience;
+
+internal sealed class CallStrategyOptions : ResilienceStrategyOptions
+{
+    public CallStrategyOptions() => Name = "Call";
+}
