@@ -8,8 +8,8 @@ namespace Migration.TrafficRouter.Benchmarks;
 /// </summary>
 internal static class OpenLoop
 {
-    /// <summary>Two a processor: with many more, calls share packets and wake-ups, and half of that is more than calls that come one by one can reach.</summary>
-    private static readonly int Callers = 2 * Environment.ProcessorCount;
+    /// <summary>One a processor: with more, calls share packets and wake-ups, and half of that is near all that calls which come one by one can reach.</summary>
+    private static readonly int Callers = Environment.ProcessorCount;
 
     private static readonly TimeSpan Saturating = TimeSpan.FromSeconds(1);
 

@@ -5,7 +5,7 @@ namespace Migration.TrafficRouter.Tests.Fixture;
 /// <summary>Waits for what other threads do.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     /// <exception cref="TimeoutException">It has not come true for long.</exception>
     public static async Task IsTrueAsync(

@@ -17,6 +17,8 @@ namespace Migration.TrafficRouter.Tests.Fixture;
 internal sealed class RouterHarness : IDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly Lock _lock = new();
+    private int _monolithCalls;
 
     public RouterHarness(decimal percent = 100, decimal shadowPercent = 0)
     {
@@ -62,7 +64,7 @@ internal sealed class RouterHarness : IDisposable
 
     public List<MicroserviceCall> Attempts { get; } = [];
 
-    public int MonolithCalls { get; private set; }
+    public int MonolithCalls => Volatile.Read(ref _monolithCalls);
 
     public Func<CancellationToken, Task<string>> Monolith { get; set; } = _ => Task.FromResult("monolith");
 
@@ -77,14 +79,10 @@ internal sealed class RouterHarness : IDisposable
     {
         Monolith = (_, token) =>
         {
-            MonolithCalls++;
+            Interlocked.Increment(ref _monolithCalls);
             return Monolith(token);
         },
-        Microservice = (_, call) =>
-        {
-            Attempts.Add(call);
-            return Script[Math.Min(Attempts.Count, Script.Count) - 1](call);
-        },
+        Microservice = (_, call) => Next(call)(call),
         Compare = (left, right) => left == right ? [] : [new FieldDifference("text", left, right)],
     };
 
@@ -101,8 +99,16 @@ internal sealed class RouterHarness : IDisposable
 
     public async Task<string> HangAsync(CancellationToken cancellationToken)
     {
-        await using var noted = cancellationToken.Register(() => CancelledAt = Time.GetUtcNow());
-        await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        try
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        }
+        finally
+        {
+            // Here and not in a registration of its own, which the end of the wait might take back before it has run.
+            CancelledAt = Time.GetUtcNow();
+        }
+
         return "never";
     }
 
@@ -113,6 +119,16 @@ internal sealed class RouterHarness : IDisposable
         => RunAsync(() => Router.RouteAsync(Route(idempotency), 1, request));
 
     public MetricCollector<long> Counter(string name) => new(Meters, RouterMetrics.MeterName, name);
+
+    /// <summary>Shadow reads come from two workers at once.</summary>
+    private Func<MicroserviceCall, Task<string>> Next(MicroserviceCall call)
+    {
+        lock (_lock)
+        {
+            Attempts.Add(call);
+            return Script[Math.Min(Attempts.Count, Script.Count) - 1];
+        }
+    }
 
     public void Dispose()
     {

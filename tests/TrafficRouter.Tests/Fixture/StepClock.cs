@@ -8,7 +8,7 @@ namespace Migration.TrafficRouter.Tests.Fixture;
 /// </summary>
 internal sealed class StepClock : FakeTimeProvider
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     // What is due and the timer behind it change in one step, and never while the clock moves: else an alarm could be passed before it is set.
     private readonly Lock _gate = new();
