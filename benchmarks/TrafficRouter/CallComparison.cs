@@ -12,17 +12,17 @@ namespace Migration.TrafficRouter.Benchmarks;
 internal sealed class CallComparison(Action prepare, Func<Latencies, Task> direct, Func<Latencies, Task> routed)
 {
     private const int WarmUps = 2;
+    private const int Rounds = 24;
 
-    /// <summary>Of each, a round.</summary>
-    private const int Slices = 12;
-
-    public async Task RunAsync(string what)
+    /// <param name="what">Begins what is printed.</param>
+    /// <param name="slices">Of each side, a round.</param>
+    public async Task RunAsync(string what, int slices)
     {
         var rounds = new List<Round>();
-        for (var number = -WarmUps; number < Ratio.Blocks; number++)
+        for (var number = -WarmUps; number < Rounds; number++)
         {
             prepare();
-            var round = await MeasureAsync();
+            var round = await MeasureAsync(slices);
             if (number >= 0)
             {
                 rounds.Add(round);
@@ -36,11 +36,11 @@ internal sealed class CallComparison(Action prepare, Func<Latencies, Task> direc
         Print("p99", rounds, latencies => latencies.P99);
     }
 
-    private async Task<Round> MeasureAsync()
+    private async Task<Round> MeasureAsync(int slices)
     {
         var round = new Round(new Latencies(), new Latencies(), new Latencies());
         Func<Task>[] sides = [() => direct(round.Direct), () => routed(round.Routed), () => direct(round.Again)];
-        for (var slice = 0; slice < Slices; slice++)
+        for (var slice = 0; slice < slices; slice++)
         {
             for (var place = 0; place < sides.Length; place++)
             {

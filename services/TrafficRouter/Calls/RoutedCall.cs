@@ -9,16 +9,13 @@ namespace Migration.TrafficRouter.Calls;
 internal sealed class RoutedCall<TArgs, TResult>(Route<TArgs, TResult> route, TArgs args, RouteRequest request, TimeProvider time)
     : CallState(request, route.Idempotency, time)
 {
-    private readonly TimeProvider _time = time;
-
     public ValueTask<Outcome<TResult>> RunAsync(ResiliencePipeline pipeline)
         => pipeline.ExecuteOutcomeAsync(static (_, call) => call.AttemptAsync(), Context, this);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Outcome<TResult>> AttemptAsync()
     {
-        var deadline = (_time.GetUtcNow() + CurrentLimit).UtcDateTime;
-        var attempt = new MicroserviceCall(Request, Attempts, deadline, AttemptEnds);
+        var attempt = new MicroserviceCall(Request, Attempts, AttemptDeadline, AttemptEnds);
         try
         {
             var result = await route.Microservice(args, attempt);

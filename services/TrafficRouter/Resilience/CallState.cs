@@ -24,8 +24,8 @@ internal abstract class CallState(RouteRequest request, Idempotency idempotency,
     /// <summary>Cancelled when the newest attempt's time is over or the caller has left.</summary>
     public CancellationToken AttemptEnds { get; set; }
 
-    /// <summary>What the newest attempt may take.</summary>
-    public TimeSpan CurrentLimit { get; private set; }
+    /// <summary>When the newest attempt's time is over: reckoned when it begins, so that whatever holds up its beginning is not added to it.</summary>
+    public DateTime AttemptDeadline { get; private set; }
 
     public TimeSpan AttemptLimit => Idempotency == Idempotency.Safe ? CallTimes.ReadAttempt : CallTimes.WriteAttempt;
 
@@ -51,8 +51,9 @@ internal abstract class CallState(RouteRequest request, Idempotency idempotency,
 
         // Of the first attempt a few microseconds are gone already, and it has its full time none the less.
         _hadFullTime = remaining >= AttemptLimit || (Attempts == 1 && CallTimes.Within(AttemptLimit, Request.Deadline, time) == AttemptLimit);
-        CurrentLimit = _hadFullTime ? AttemptLimit : remaining;
-        return CurrentLimit;
+        var limit = _hadFullTime ? AttemptLimit : remaining;
+        AttemptDeadline = (time.GetUtcNow() + limit).UtcDateTime;
+        return limit;
     }
 
     /// <summary>Whether any attempt so far may have changed something although nobody has heard of it.</summary>
