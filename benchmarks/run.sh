@@ -66,7 +66,7 @@ if begin SearchNode; then
 fi
 if begin DataSync; then
     if quick; then
-        for part in backfill stream verify; do benchmark DataSync "$part" 1; done
+        for part in backfill stream backlog lag verify; do benchmark DataSync "$part" 1 small; done
     else
         benchmark DataSync
     fi

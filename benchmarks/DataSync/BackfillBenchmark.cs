@@ -11,13 +11,12 @@ namespace Migration.DataSync.Benchmarks;
 /// <summary>The backfill beside a binary COPY of the same projection into tables with the same indexes, block by block in turn, the peer twice a round.</summary>
 internal static class BackfillBenchmark
 {
-    private const int Listings = 50_000;
-
     private const string Empty = "truncate listings, c2c_categories, indexing_queue cascade; drop table if exists sync_quarantine, sync_backfill, sync_stream, sync_conflict, sync_tombstone, sync_verification";
 
-    public static async Task RunAsync(Lab lab, int blocks)
+    public static async Task RunAsync(Lab lab, int blocks, Scale scale)
     {
-        var source = await lab.MonolithAsync(Listings);
+        var listings = scale.Of(40_000);
+        var source = await lab.MonolithAsync(listings);
         var own = await lab.MicroserviceAsync("listings");
         var mirror = await lab.MicroserviceAsync("listings_peer");
         var peer = await CopyPeer.CreateAsync(source, mirror);
@@ -42,7 +41,7 @@ internal static class BackfillBenchmark
             ratio.Add(seconds[0], seconds[1], seconds[2]);
         }
 
-        Console.WriteLine($"backfill of {Listings:N0} listings with an image each: COPY {Listings / ratio.PeerSeconds:F0} listings/s, DataSync {Listings / ratio.OwnSeconds:F0}/s");
+        Console.WriteLine($"backfill of {listings:N0} listings with an image each: COPY {listings / ratio.PeerSeconds:F0} listings/s, DataSync {listings / ratio.OwnSeconds:F0}/s");
         Console.WriteLine($"  rate, DataSync / COPY: {ratio.Speed} (reach 0.6)");
         Console.WriteLine($"  time, COPY / COPY    : {ratio.Control}");
     }

@@ -9,7 +9,7 @@ namespace Migration.DataSync.Benchmarks;
 internal sealed class Consumer(int process, Database target, string table)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     public Database Target => target;
 
@@ -28,7 +28,7 @@ internal sealed class Consumer(int process, Database target, string table)
             PeakMemory = Math.Max(PeakMemory, Memory.OwnOf(process));
             if (Stopwatch.GetElapsedTime(started) > Longest)
             {
-                throw new TimeoutException($"Process {process} has not drained its backlog within {Longest.TotalSeconds:F0} s.");
+                throw new TimeoutException($"Process {process}, which writes {table}, has not drained its backlog within {Longest.TotalSeconds:F0} s.");
             }
 
             await Task.Delay(Pause);

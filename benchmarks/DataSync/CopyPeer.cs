@@ -1,5 +1,6 @@
 using Migration.DataSync.Databases;
 using Migration.DataSync.Mapping;
+using Npgsql;
 
 namespace Migration.DataSync.Benchmarks;
 
@@ -47,12 +48,24 @@ internal sealed class CopyPeer
         await using var transaction = await target.BeginTransactionAsync();
         foreach (var (output, input) in _copies)
         {
-            await using var from = await source.BeginRawBinaryCopyAsync(output);
-            await using var to = await target.BeginRawBinaryCopyAsync(input);
-            await from.CopyToAsync(to, BufferSize);
+            await CopyAsync(source, target, output, input);
         }
 
         await transaction.CommitAsync();
+    }
+
+    public static async Task CopyAsync(Database source, Database target, string output, string input)
+    {
+        await using var from = await source.Source.OpenConnectionAsync();
+        await using var to = await target.Source.OpenConnectionAsync();
+        await CopyAsync(from, to, output, input);
+    }
+
+    private static async Task CopyAsync(NpgsqlConnection source, NpgsqlConnection target, string output, string input)
+    {
+        await using var from = await source.BeginRawBinaryCopyAsync(output);
+        await using var to = await target.BeginRawBinaryCopyAsync(input);
+        await from.CopyToAsync(to, BufferSize);
     }
 
     private static async Task<(string Out, string In)> CopyAsync(TableMapping mapping, TargetTable table, Database target)

@@ -69,6 +69,14 @@ internal sealed class Lab : IAsyncDisposable
         return database;
     }
 
+    /// <summary>Another like it, on the same server.</summary>
+    public async Task<Database> CloneAsync(Database database, string name)
+    {
+        // Nobody may be connected to it meanwhile.
+        database.Source.Clear();
+        return await CreateAsync(_microservice, name, new NpgsqlConnectionStringBuilder(database.ConnectionString).Database!);
+    }
+
     /// <summary>The monolith's schema, empty, on the microservice's server: what a built-in subscription writes to.</summary>
     public async Task<Database> MirrorAsync(string name)
     {
@@ -89,10 +97,10 @@ internal sealed class Lab : IAsyncDisposable
         }
     }
 
-    private static async Task<Database> CreateAsync(string server, string name)
+    private static async Task<Database> CreateAsync(string server, string name, string template = "template1")
     {
         await using (var source = NpgsqlDataSource.Create(server))
-        await using (var create = source.CreateCommand($"create database {name}"))
+        await using (var create = source.CreateCommand($"create database {name} template {template}"))
         {
             await create.ExecuteNonQueryAsync();
         }

@@ -4,8 +4,8 @@ using System.Diagnostics;
 namespace Migration.DataSync.Benchmarks;
 
 /// <summary>
-/// How long after its commit a listing is on the other side: 500 inserts a second, open-loop, into one source that DataSync and a subscription follow at the same
-/// time, and both targets asked over and over which of them they have. The time between two questions is in both figures.
+/// How long after its commit a listing is on the other side: 500 inserts a second, open-loop, into one source that DataSync and the subscriptions follow at the same
+/// time, and all targets asked over and over which of them they have. The time between two questions is in all figures.
 /// </summary>
 internal static class LagBenchmark
 {
@@ -18,29 +18,35 @@ internal static class LagBenchmark
     public static async Task RunAsync(Lab lab, TimeSpan length)
     {
         var source = await lab.MonolithAsync(10_000);
+        var mapped = await Subscription.MappedAsync(lab, source, "peer");
+        var bare = await Subscription.BareAsync(lab, source, "bare");
         var target = await lab.MicroserviceAsync("listings");
         using var sync = await SyncProcess.StartAsync(source, target);
-        var own = new Consumer(sync.Id, target, "listings");
-        var peer = await Subscription.CreateAsync(lab, source, "peer");
-        await RunAsync(source, peer, own, FirstId, WarmUp);
-        var (theirs, mine) = await RunAsync(source, peer, own, FirstId * 2, length);
-        Console.WriteLine($"lag at {PerSecond} inserts/s for {length.TotalSeconds:F0} s, ms from commit to visible:");
-        Print("subscription", theirs);
-        Print("DataSync", mine);
+        (string Name, Consumer Consumer)[] all = [("subscription", mapped[0]), ("DataSync", new Consumer(sync.Id, target, "listings")), ("bare subscription", bare)];
+        Consumer[] consumers = [.. all.Select(one => one.Consumer)];
+        await RunAsync(source, consumers, FirstId, WarmUp);
+        var lags = await RunAsync(source, consumers, FirstId * 2, length);
+        Console.WriteLine($"lag at {PerSecond} inserts/s for {length.TotalSeconds:F0} s, ms from commit to visible, all following at the same time:");
+        foreach (var (one, found) in all.Zip(lags))
+        {
+            Print(one.Name, found);
+        }
+
+        Console.WriteLine($"  memory: DataSync {Memory.PeakOf(sync.Id)} MB at most");
     }
 
     private static void Print(string who, List<double> lags)
     {
         lags.Sort();
         double At(double share) => lags[(int)(share * (lags.Count - 1))];
-        Console.WriteLine($"  {who,-12}: p50 {At(0.5):F1}, p99 {At(0.99):F1}, at most {lags[^1]:F1}; {lags.Count} rows");
+        Console.WriteLine($"  {who,-17}: p50 {At(0.5):F1}, p99 {At(0.99):F1}, at most {lags[^1]:F1}; {lags.Count} rows");
     }
 
-    private static async Task<(List<double> Peer, List<double> Own)> RunAsync(Database source, Consumer peer, Consumer own, int firstId, TimeSpan length)
+    private static async Task<List<double>[]> RunAsync(Database source, Consumer[] consumers, int firstId, TimeSpan length)
     {
-        var waiting = new[] { new ConcurrentDictionary<long, long>(), new ConcurrentDictionary<long, long>() };
+        var waiting = consumers.Select(_ => new ConcurrentDictionary<long, long>()).ToArray();
         using var written = new CancellationTokenSource();
-        var watching = new[] { Task.Run(() => WatchAsync(peer, waiting[0], written.Token)), Task.Run(() => WatchAsync(own, waiting[1], written.Token)) };
+        var watching = consumers.Select((consumer, n) => Task.Run(() => WatchAsync(consumer, waiting[n], written.Token))).ToList();
         var total = (int)(PerSecond * length.TotalSeconds);
         var writes = new List<Task>(total);
         var started = Stopwatch.GetTimestamp();
@@ -57,7 +63,7 @@ internal static class LagBenchmark
 
         await Task.WhenAll(writes);
         await written.CancelAsync();
-        return (await watching[0], await watching[1]);
+        return await Task.WhenAll(watching);
     }
 
     private static async Task WriteAsync(Database source, long id, ConcurrentDictionary<long, long>[] waiting)

@@ -11,16 +11,16 @@ namespace Migration.DataSync.Benchmarks;
 /// </summary>
 internal static class VerifyBenchmark
 {
-    private const int Listings = 1_000_000;
     private const int Bad = 10;
 
-    public static async Task RunAsync(Lab lab, int blocks)
+    public static async Task RunAsync(Lab lab, int blocks, Scale scale)
     {
-        var source = await lab.MonolithAsync(Listings);
+        var listings = scale.Of(1_000_000);
+        var source = await lab.MonolithAsync(listings);
         var target = await lab.MicroserviceAsync("listings");
         var started = Stopwatch.GetTimestamp();
         using var sync = await SyncProcess.StartAsync(source, target);
-        Console.WriteLine($"backfill of {Listings:N0} listings with an image each, the service's start included: {Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s, {Memory.PeakOf(sync.Id)} MB at most");
+        Console.WriteLine($"backfill of {listings:N0} listings with an image each, the service's start included: {Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s, {Memory.PeakOf(sync.Id)} MB at most");
         await target.ExecuteAsync("vacuum analyze");
         await source.ExecuteAsync("vacuum analyze");
 
@@ -39,28 +39,28 @@ internal static class VerifyBenchmark
             Console.WriteLine($"  block {block + 1}: md5 {seconds[0]:F1} s, DataSync {seconds[1]:F1} s, md5 again {seconds[2]:F1} s");
         }
 
-        Console.WriteLine($"verify of {Listings:N0} equal listings: md5 of both in parallel {ratio.PeerSeconds:F1} s, DataSync {ratio.OwnSeconds:F1} s, {peak} MB at most");
+        Console.WriteLine($"verify of {listings:N0} equal listings: md5 of both in parallel {ratio.PeerSeconds:F1} s, DataSync {ratio.OwnSeconds:F1} s, {peak} MB at most");
         Console.WriteLine($"  time, DataSync / md5: {ratio.Time} (reach 1.2)");
         Console.WriteLine($"  time, md5 / md5     : {ratio.Control}");
-        await FindAsync(source, target);
+        await FindAsync(source, target, listings);
 
         async Task<double> VerifyAsync()
         {
             var (output, seconds, memory) = await SyncProcess.VerifyAsync(source, target);
             using var report = JsonDocument.Parse(output);
             peak = Math.Max(peak, memory);
-            return report.RootElement.GetProperty("verdict").GetString() is "EQUAL" && report.RootElement.GetProperty("listings").GetInt64() == Listings
+            return report.RootElement.GetProperty("verdict").GetString() is "EQUAL" && report.RootElement.GetProperty("listings").GetInt64() == listings
                 ? seconds
                 : throw new InvalidOperationException($"The tables are to be equal: {output}");
         }
     }
 
-    private static async Task FindAsync(Database source, Database target)
+    private static async Task FindAsync(Database source, Database target, int listings)
     {
-        await target.ExecuteAsync($"update listings set price = price + 0.01, version = version + 1 where id % {Listings / Bad} = 17 and set_config('migration.applying', 'on', true) = 'on'");
+        await target.ExecuteAsync($"update listings set price = price + 0.01, version = version + 1 where id % {listings / Bad} = 17 and set_config('migration.applying', 'on', true) = 'on'");
         var (output, seconds, peak) = await SyncProcess.VerifyAsync(source, target);
         using var report = JsonDocument.Parse(output);
-        Console.WriteLine($"{report.RootElement.GetProperty("findings").GetArrayLength()} of {Bad} bad rows of {Listings:N0} found in {seconds:F1} s and {report.RootElement.GetProperty("queries").GetInt32()} queries, {peak} MB at most");
+        Console.WriteLine($"{report.RootElement.GetProperty("findings").GetArrayLength()} of {Bad} bad rows of {listings:N0} found in {seconds:F1} s and {report.RootElement.GetProperty("queries").GetInt32()} queries, {peak} MB at most");
     }
 
     private static async Task<double> SumAsync(Database source, Database target)
