@@ -46,7 +46,7 @@ test-short: ## smoke, connectivity and routing: the verdict is INCONCLUSIVE at b
 test-performance-reliability: ## eleven checks: is it fast enough, and what happens when a part dies?
 	dotnet test --project tests/PerformanceReliability
 
-test-microservice-coverage: ## line coverage of the client, the router and its metrics, more than 80 % of each; the processes of the environment included
+test-microservice-coverage: ## line coverage of the client, the router and its metrics, more than 80 % of each, and of the microservice; the processes of the environment included
 	eng/coverage.sh
 
 monitor: ## watches a running environment, DURATION=24h; started again with the same DURATION it goes on
