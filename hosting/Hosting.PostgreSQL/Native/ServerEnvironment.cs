@@ -35,8 +35,7 @@ internal static class ServerEnvironment
 
     /// <summary>
     /// By default glibc gives the top of the heap back to the system as soon as 128 KiB of it are free. A backend whose memory happens to lie so
-    /// does that after every statement, and fetches it anew for the next: a quarter of the processor time of a small read, in one connection
-    /// and not in its neighbour.
+    /// does that after every statement, and fetches it anew for the next: in one connection, and not in its neighbour.
     /// </summary>
     private static void KeepMemory(Dictionary<string, string?> changes)
     {
