@@ -19,6 +19,7 @@ internal sealed class Connection : IDisposable
         server.NoDelay = true;
         _upstream = new Link(client, server, StreamDirection.Upstream, context);
         _downstream = new Link(server, client, StreamDirection.Downstream, context);
+        (_upstream.Opposite, _downstream.Opposite) = (_downstream, _upstream);
     }
 
     public void Apply(IReadOnlyCollection<Toxic> toxics)

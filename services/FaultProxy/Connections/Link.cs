@@ -32,12 +32,16 @@ internal sealed class Link : IDisposable
     private readonly CancellationTokenSource _ends = new();
     private readonly Lock _gate = new();
     private LinkChain _chain;
+    private volatile bool _hasFinished;
 
     public Link(Socket source, Socket destination, StreamDirection direction, ConnectionContext context)
     {
         (_source, _destination, _direction, _context) = (source, destination, direction, context);
         _chain = LinkChain.Empty(_ends.Token);
     }
+
+    /// <summary>The link of the other direction, over the same two sockets.</summary>
+    public Link? Opposite { get; set; }
 
     /// <summary>Puts these toxics in force, at once, also for bytes that already wait.</summary>
     public void Apply(IReadOnlyCollection<Toxic> toxics)
@@ -219,12 +223,37 @@ internal sealed class Link : IDisposable
 
     private LinkEnding End(LinkEnding ending)
     {
-        if (ending == LinkEnding.Finished)
+        if (ending != LinkEnding.Finished)
         {
-            _destination.Shutdown(SocketShutdown.Send);
+            return ending;
         }
 
+        if (IsSourceReset())
+        {
+            return LinkEnding.Reset;
+        }
+
+        // Said before it is done: what the other direction cannot send from now on is no reset.
+        _hasFinished = true;
+        _destination.Shutdown(SocketShutdown.Send);
         return ending;
+    }
+
+    /// <summary>
+    /// The kernel tells of a reset only once. If the other direction has met it while sending, receiving looks as if the sender had finished; a client that
+    /// believes so takes a server that went away for one that broke its protocol.
+    /// </summary>
+    private bool IsSourceReset()
+    {
+        try
+        {
+            _source.Send(ReadOnlySpan<byte>.Empty);
+            return false;
+        }
+        catch (SocketException)
+        {
+            return Opposite is not { _hasFinished: true };
+        }
     }
 
     private bool HasEnded(LinkChain chain) => chain.EndsConnection || chain.ExpiresAt <= _context.Now;

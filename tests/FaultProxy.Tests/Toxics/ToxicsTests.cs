@@ -45,6 +45,25 @@ public sealed class ToxicsTests(TestContext testContext) : ProxyTest(testContext
     }
 
     [TestMethod]
+    public async Task NoToxic_ServerResetsWhileTheClientSends_ClientIsReset()
+    {
+        using var server = new ByteServer();
+        var address = await Host.CreateProxyAsync(server.Address);
+
+        // The proxy may learn of the reset by sending or by receiving, as it happens: many connections, so that both do.
+        for (var connection = 0; connection < 400; connection++)
+        {
+            using var client = await Host.ConnectAsync(address);
+            using var accepted = await server.AcceptAsync(CancellationToken);
+            accepted.LingerState = new LingerOption(enable: true, seconds: 0);
+            await SendAsync(client, "x");
+            accepted.Close();
+
+            await ShouldBeResetAsync(client);
+        }
+    }
+
+    [TestMethod]
     public async Task NoToxic_ServerIsAway_ClientIsReset()
     {
         var address = await Host.CreateProxyAsync("127.0.0.1:1");
