@@ -1,4 +1,6 @@
 using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Migration.Benchmarks;
 using Migration.Contracts.Listings.V1;
 using Npgsql;
@@ -20,6 +22,7 @@ internal static class Comparison
     public static async Task<int> RunAsync(int blocks)
     {
         var builder = DistributedApplicationTestingBuilder.Create();
+        builder.Services.AddLogging(logging => logging.ClearProviders());
         var postgres = builder.AddPostgres("postgres");
         await using var application = await builder.BuildAsync();
         await application.StartAsync();

@@ -72,7 +72,7 @@ internal static class CallBenchmark
                 Interlocked.Increment(ref _missed);
                 return Task.FromResult(new GetListingResponse());
             },
-            Microservice = async (id, call) => await client.GetListingAsync(new GetListingRequest { Id = id }, call.Options),
+            Microservice = (id, call) => client.GetListingAsync(new GetListingRequest { Id = id }, call.Options).ResponseAsync,
         };
         return async () =>
         {

@@ -12,7 +12,7 @@ namespace Migration.TrafficRouter.Benchmarks;
 internal sealed class CallComparison(Action prepare, Func<Latencies, Task> direct, Func<Latencies, Task> routed)
 {
     private const int WarmUps = 2;
-    private const int Rounds = 24;
+    private const int Rounds = 60;
 
     /// <param name="what">Begins what is printed.</param>
     /// <param name="slices">Of each side, a round.</param>

@@ -13,6 +13,9 @@ public abstract class ConsistencyTest(TestContext testContext) : EnvironmentTest
     protected const string ListingsPath = "/api/v1/marketplace/listings";
     protected const int UserId = 7;
 
+    /// <summary>Tells the checks' listings from others, should a run be killed before it deletes them.</summary>
+    private const string Description = "Napravljen za proveru";
+
     internal Database Monolith { get; } = new(MigrationEnvironment.Current.Addresses.MonolithDatabase);
 
     internal Database Microservice { get; } = new(MigrationEnvironment.Current.Addresses.ListingsDatabase);
@@ -77,7 +80,7 @@ public abstract class ConsistencyTest(TestContext testContext) : EnvironmentTest
     protected async Task<long> CreateOnTheMonolithAsync(string title)
     {
         var category = await Monolith.ScalarAsync<int>("select max(id) from c2c_categories", CancellationToken);
-        var created = await MonolithAsync(HttpMethod.Post, ListingsPath, new { title, price = 120.5, category_id = category, condition = "used", city = "Niš", original_language = "sr" });
+        var created = await MonolithAsync(HttpMethod.Post, ListingsPath, new { title, description = Description, price = 120.5, category_id = category, condition = "used", city = "Niš", original_language = "sr" });
         var row = created.TryGetProperty("listing", out var listing) ? listing : created;
         var id = row.GetProperty("id").GetInt64();
         Environment.Made(id, (long)UserId);
@@ -94,8 +97,8 @@ public abstract class ConsistencyTest(TestContext testContext) : EnvironmentTest
     private Task<long> InsertIntoTheMicroserviceAsync(string title) => Microservice.ScalarAsync<long>(
         $"""
         with l as (
-            insert into listings (user_id, title, price, category_id, sku, quantity)
-            select {UserId}, '{title}', 33.30, max(id), 'SKU-7', 4 from c2c_categories returning id, version
+            insert into listings (user_id, title, description, price, category_id, sku, quantity)
+            select {UserId}, '{title}', '{Description}', 33.30, max(id), 'SKU-7', 4 from c2c_categories returning id, version
         ), queued as (insert into indexing_queue (listing_id, operation, version) select id, 'index', version from l)
         select id from l
         """,

@@ -23,7 +23,6 @@ public static class DataConsistencyEnvironment
             return;
         }
 
-
         // What is asked of the monolith must be its own answer; in a shared environment users were moved before.
         using var marketplace = new MarketplaceClient(environment.Addresses.Monolith);
         await new RoutingAdmin(marketplace).ChangeAsync(new { enabled = true, rollout_percent = 0 }, [marketplace], testContext.CancellationToken);

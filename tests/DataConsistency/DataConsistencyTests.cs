@@ -41,8 +41,7 @@ public sealed class DataConsistencyTests(TestContext testContext) : ConsistencyT
     [TestMethod]
     public async Task Images_OfEveryListing_AreTheSameOnBothSides()
     {
-        const string Listing = "(select min(listing_id) from c2c_images where listing_id < 1000000000)";
-        var listing = await Monolith.ScalarAsync<int>($"select {Listing}", CancellationToken);
+        var listing = await CreateOnTheMonolithAsync("Sa slikom");
         await Monolith.ExecuteAsync(
             $"insert into c2c_images (listing_id, file_path, file_name, file_size, content_type, display_order) values ({listing}, 'a/b.png', 'b.png', 77, 'image/png', 9)", CancellationToken);
 
@@ -152,15 +151,21 @@ public sealed class DataConsistencyTests(TestContext testContext) : ConsistencyT
     [TestMethod]
     public async Task SeededDrift_OfEightKinds_IsFoundNamedAndRepaired()
     {
-        var first = await Monolith.ScalarAsync<int>("select min(l.id) from c2c_listings l where (select count(*) from c2c_images i where i.listing_id = l.id) > 1", CancellationToken);
-        var drift = await SeededDrift.SeedAsync(Monolith, Microservice, Environment.Search, first, CancellationToken);
+        var ids = new List<long>();
+        for (var listing = 1; listing <= SeededDrift.Listings; listing++)
+        {
+            ids.Add(await CreateOnTheMonolithAsync($"Oštećen {listing}"));
+        }
+
+        var drift = await SeededDrift.SeedAsync(Monolith, Microservice, Environment.Search, ids, CancellationToken);
 
         var report = await VerifyAsync();
+
+        // Before anything is judged: the damage must not outlive the check.
+        var repaired = await VerifyAsync(repair: true);
         var found = report.GetProperty("findings").EnumerateArray()
             .Select(finding => $"{finding.GetProperty("id").GetInt64()} {finding.GetProperty("what").GetString()}").ToList();
         found.Should().BeEquivalentTo(drift, "each of the eight kinds, and nothing else, must be found: {0}", report);
-
-        var repaired = await VerifyAsync(repair: true);
         repaired.GetProperty("repaired").GetInt32().Should().Be(drift.Count);
         repaired.GetProperty("verdict").GetString().Should().Be("EQUAL", "the repairs must leave nothing: {0}", repaired);
     }

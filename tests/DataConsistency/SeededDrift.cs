@@ -3,24 +3,24 @@ using System.Net.Http.Json;
 
 namespace Migration.DataConsistency.Suite;
 
-/// <summary>Damages the microservice's data in eight ways, past every trigger and past DataSync.</summary>
+/// <summary>Damages the microservice's data in eight ways, past every trigger and past DataSync: only rows that were made for it.</summary>
 internal static class SeededDrift
 {
-    /// <summary>What the verifier has to find: the listing and what is wrong with it.</summary>
-    public static async Task<IReadOnlyList<string>> SeedAsync(Database monolith, Database microservice, HttpClient search, long withImages, CancellationToken cancellationToken)
+    /// <summary>The listings that have to be made for it.</summary>
+    public const int Listings = 7;
+
+    /// <summary>Damages these listings of the monolith, which nobody else may use; returns what the verifier has to find: the listing and what is wrong with it.</summary>
+    public static async Task<IReadOnlyList<string>> SeedAsync(Database monolith, Database microservice, HttpClient search, IReadOnlyList<long> ids, CancellationToken cancellationToken)
     {
-        var ids = new List<long>();
-        for (var n = 0; n < 7; n++)
-        {
-            ids.Add(await microservice.ScalarAsync<long>(
-                $"select id from listings where not is_deleted and id < 1000000000 and id <> {withImages} and description is not null order by id offset {n * 7} limit 1", cancellationToken));
-        }
+        var withImages = ids[1];
+        var extra = await monolith.ScalarAsync<long>("select nextval('global_product_id_seq')", cancellationToken);
+        var images = string.Join(", ", Enumerable.Range(1, 3).Select(n => $"({withImages}, 'drift/{n}.png', '{n}.png', {n}, 'image/png', {n})"));
 
         // Past the triggers, and marked as written by DataSync, so that the way back does not carry it.
         const string Quietly = "select pg_replication_origin_session_setup('datasync_drift'); begin; set local session_replication_role = replica; ";
         await microservice.ExecuteAsync("select pg_replication_origin_create('datasync_drift') where pg_replication_origin_oid('datasync_drift') is null", cancellationToken);
         await monolith.ExecuteAsync($"update c2c_listings set description = null where id = {ids[4]}; update c2c_listings set title = title || ' ' where id = {ids[3]}; "
-            + $"update c2c_images set display_order = id % 1000 where listing_id = {withImages}; delete from c2c_listings where id = {ids[6]}", cancellationToken);
+            + $"insert into c2c_images (listing_id, file_path, file_name, file_size, content_type, display_order) values {images}; delete from c2c_listings where id = {ids[6]}", cancellationToken);
         await SettledAsync(monolith, microservice, cancellationToken);
         var resurrected = ids[6];
 
@@ -29,7 +29,7 @@ internal static class SeededDrift
             {Quietly}
             delete from listings where id = {ids[0]}; delete from listing_images where listing_id = {ids[0]}; delete from listing_attributes where listing_id = {ids[0]};
             delete from listing_locations where listing_id = {ids[0]};
-            insert into listings (id, user_id, title, price, category_id, slug) select 2, 1, 'Nobody knows it', 1, min(id), 'x-2' from c2c_categories;
+            insert into listings (id, user_id, title, price, category_id, slug) select {extra}, 1, 'Nobody knows it', 1, min(id), 'x-{extra}' from c2c_categories;
             update listings set price = price / 10 where id = {ids[2]};
             update listings set title = rtrim(title) where id = {ids[3]};
             update listings set description = '' where id = {ids[4]};
@@ -41,13 +41,13 @@ internal static class SeededDrift
         var document = new { doc = new { title = "A title that nobody wrote" } };
         using var stale = await search.PostAsJsonAsync(string.Create(CultureInfo.InvariantCulture, $"/listings/_update/{ids[5]}?refresh=true"), document, cancellationToken);
         stale.EnsureSuccessStatusCode();
-        return [.. Expected(ids, withImages, resurrected)];
+        return [.. Expected(ids, extra, withImages, resurrected)];
     }
 
-    private static IEnumerable<string> Expected(List<long> ids, long withImages, long resurrected)
+    private static IEnumerable<string> Expected(IReadOnlyList<long> ids, long extra, long withImages, long resurrected)
     {
         yield return $"{ids[0]} missing_in_microservice";
-        yield return "2 missing_in_monolith";
+        yield return $"{extra} missing_in_monolith";
         foreach (var id in new[] { ids[2], ids[3], ids[4], withImages })
         {
             yield return $"{id} differs";

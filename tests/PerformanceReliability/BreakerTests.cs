@@ -46,6 +46,7 @@ public sealed class BreakerTests(TestContext testContext) : EnvironmentTest(test
     }
 
     [TestMethod]
+    [Disturbs]
     public void Breaker_After30SecondsAnd2Successes_Closes()
     {
         var time = new FakeTimeProvider();

@@ -9,4 +9,7 @@ public sealed class DisturbsAttribute : Attribute
 {
     /// <summary>Whether it needs proxies on the roads between the parts, to cut and to distort them.</summary>
     public bool Roads { get; set; }
+
+    /// <summary>Whether it needs somebody who stops and starts the parts.</summary>
+    public bool Resources { get; set; }
 }

@@ -42,6 +42,11 @@ public abstract class EnvironmentTest(TestContext testContext)
         {
             Evidence.NotRun(TestContext, "No proxies stand on the roads of this environment: Target:FaultProxy is not set.");
         }
+
+        if (disturbs.Resources && !environment.HasResources)
+        {
+            Evidence.NotRun(TestContext, "It stops and starts parts of the environment, which a run that did not start them cannot do.");
+        }
     }
 
     [TestCleanup]

@@ -15,9 +15,10 @@ public static class RouterEnvironment
 
     public static MarketplaceClient First => _first ?? throw new InvalidOperationException("The environment has not been started.");
 
-    public static MarketplaceClient Second => _second ?? throw new InvalidOperationException("The environment has not been started.");
+    /// <summary>Null where the environment has one instance.</summary>
+    public static MarketplaceClient? SecondOrNull => _second;
 
-    public static MarketplaceClient Third => _third ?? throw new InvalidOperationException("The environment has not been started.");
+    public static IReadOnlyList<MarketplaceClient> Instances => [.. new[] { First, _second, _third }.OfType<MarketplaceClient>()];
 
     public static RoutingAdmin Routing { get; private set; } = null!;
 
@@ -42,11 +43,11 @@ public static class RouterEnvironment
         }
 
         _first = new MarketplaceClient(environment.Addresses.Monolith);
-        _second = new MarketplaceClient(environment.Addresses.SecondMonolith!, _first);
-        _third = new MarketplaceClient(environment.Addresses.ThirdMonolith!, _first);
+        _second = environment.Addresses.SecondMonolith is { } second ? new MarketplaceClient(second, _first) : null;
+        _third = environment.Addresses.ThirdMonolith is { } third ? new MarketplaceClient(third, _first) : null;
         Routing = new RoutingAdmin(_first);
         Metrics = environment.HasTelemetry ? await RouterMetrics.BeginAsync(environment, testContext.CancellationToken) : null;
-        await Routing.ChangeAsync(new { enabled = true, rollout_percent = 0, canary_user_ids = (long[])[1, 2, 3] }, [_first, _second, _third], testContext.CancellationToken);
+        await Routing.ChangeAsync(new { enabled = true, rollout_percent = 0, canary_user_ids = (long[])[1, 2, 3] }, Instances, testContext.CancellationToken);
         await WarmUp.RunAsync(_first, Routing, user: 1, testContext.CancellationToken);
     }
 

@@ -12,7 +12,7 @@ namespace Migration.TrafficRouter.Suite;
 /// <summary>Does each user go where they should, and can that be changed and proved? Ten questions.</summary>
 [TestClass]
 [TestCategory("TrafficRouter")]
-[Disturbs(Roads = true)]
+[Disturbs]
 public sealed class TrafficRouterTests(TestContext testContext) : EnvironmentTest(testContext)
 {
     private const long Canary = 1;
@@ -28,9 +28,18 @@ public sealed class TrafficRouterTests(TestContext testContext) : EnvironmentTes
 
     private static MarketplaceClient First => RouterEnvironment.First;
 
-    private static MarketplaceClient Second => RouterEnvironment.Second;
+    private MarketplaceClient Second
+    {
+        get
+        {
+            if (RouterEnvironment.SecondOrNull is null)
+            {
+                Evidence.NotRun(TestContext, "One instance of the monolith is known of this environment: Target:SecondMonolith is not set.");
+            }
 
-    private static MarketplaceClient Third => RouterEnvironment.Third;
+            return RouterEnvironment.SecondOrNull;
+        }
+    }
 
     private static RoutingAdmin Routing => RouterEnvironment.Routing;
 
@@ -49,13 +58,23 @@ public sealed class TrafficRouterTests(TestContext testContext) : EnvironmentTes
     [TestMethod]
     public async Task ZeroPercent_TenThousandUsers_AllGoToTheMonolith()
     {
-        await Environment.Faults.ForgetCallsAsync(Roads.MonolithToListings, CancellationToken);
+        if (Environment.HasFaults)
+        {
+            await Environment.Faults.ForgetCallsAsync(Roads.MonolithToListings, CancellationToken);
+        }
 
         var answers = await _crowd.LookAsync(First, Crowd.Users(10_000));
 
         answers.Should().HaveCount(10_000);
         answers.Values.Should().OnlyContain(answer => answer.Status == HttpStatusCode.OK && answer.ServedBy == ByMonolith && answer.Reason == "default_monolith");
-        (await Environment.Faults.CallsAsync(Roads.MonolithToListings, "*", CancellationToken)).Should().BeEmpty("nothing may have gone over the road to the microservice");
+        if (Environment.HasFaults)
+        {
+            (await Environment.Faults.CallsAsync(Roads.MonolithToListings, "*", CancellationToken)).Should().BeEmpty("nothing may have gone over the road to the microservice");
+        }
+        else
+        {
+            TestContext.WriteLine("No proxy stands on the road to the microservice: the answers' own word was taken for who gave them.");
+        }
     }
 
     [TestMethod]
@@ -91,6 +110,7 @@ public sealed class TrafficRouterTests(TestContext testContext) : EnvironmentTes
     }
 
     [TestMethod]
+    [Disturbs(Roads = true)]
     public async Task Failure_OfTheMicroservice_FallsBackButABusinessErrorDoesNot()
     {
         var outage = new { name = "outage", type = "status", method = "GetListing", attributes = new { code = "UNAVAILABLE" } };
@@ -152,6 +172,7 @@ public sealed class TrafficRouterTests(TestContext testContext) : EnvironmentTes
     }
 
     [TestMethod]
+    [Disturbs(Resources = true)]
     public async Task User_AskedAgain_StaysAcrossRequestsInstancesAndRestarts()
     {
         await SetAsync(percent: 50);
@@ -223,13 +244,14 @@ public sealed class TrafficRouterTests(TestContext testContext) : EnvironmentTes
     {
         var before = (await Routing.ReadAsync(CancellationToken)).GetProperty("version").GetInt64();
         TimeSpan propagation;
-        await using (var probe = new PropagationProbe([First, Second, Third], ListingId))
+        MarketplaceClient[] instances = [First, Second, .. RouterEnvironment.Instances.Skip(2)];
+        await using (var probe = new PropagationProbe(instances, ListingId))
         {
             await Eventually.SatisfiesAsync(_ => Task.FromResult(probe.Answers), answers => answers > 100, "the load runs", cancellationToken: CancellationToken);
             var asked = Stopwatch.GetTimestamp();
             var version = await Routing.ChangeAsync(new { rollout_percent = 100 }, CancellationToken);
             version.Should().BeGreaterThan(before);
-            await Task.WhenAll(new[] { First, Second, Third }.Select(instance => RoutingAdmin.FollowAsync(instance, version, CancellationToken)));
+            await Task.WhenAll(instances.Select(instance => RoutingAdmin.FollowAsync(instance, version, CancellationToken)));
             await probe.StopAsync();
             propagation = probe.LastOlderThan(version, asked);
             TestContext.WriteLine($"{propagation.TotalMilliseconds:0} ms from asking for the change, its commit included, to the last request that was decided by the old version, of {probe.Answers} requests");
@@ -272,6 +294,6 @@ public sealed class TrafficRouterTests(TestContext testContext) : EnvironmentTes
     private Task SetAsync(int percent, object[]? experiments = null)
         => Routing.ChangeAsync(
             new { enabled = true, rollout_percent = percent, canary_user_ids = Canaries, deny_user_ids = Array.Empty<long>(), experiments = experiments ?? [] },
-            [First, Second, Third],
+            RouterEnvironment.Instances,
             CancellationToken);
 }

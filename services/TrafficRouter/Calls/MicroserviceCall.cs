@@ -16,9 +16,9 @@ public sealed class MicroserviceCall
     {
         Attempt = attempt;
         var headers = new Metadata();
-        foreach (var entry in request.Metadata)
+        for (var index = 0; index < request.Metadata.Count; index++)
         {
-            headers.Add(entry);
+            headers.Add(request.Metadata[index]);
         }
 
         if (request.IdempotencyKey is { } key)
