@@ -9,8 +9,8 @@ internal sealed class LoadFigures(LoadResult load)
 {
     private const double Confidence = 0.95;
 
-    /// <summary>A fallback hides the microservice's failure from the user, not from here.</summary>
-    private readonly double _bound = BinomialBound.Upper(load.Errors + load.Fallbacks, load.Scheduled, Confidence) * 100;
+    /// <summary>A fallback hides the microservice's failure from the user, not from here; only for a row in quarantine it is what is expected.</summary>
+    private readonly double _bound = BinomialBound.Upper(load.Errors + load.Fallbacks - Explained(load), load.Scheduled, Confidence) * 100;
 
     public Measured LatencyP95 => new(load.All.P95, load.All.Count) { Histogram = Histogram(), Note = Beside() };
 
@@ -59,6 +59,8 @@ internal sealed class LoadFigures(LoadResult load)
                       select (medians[later] - medians[earlier]) / (later - earlier)).Order().ToList();
         return slopes.Count == 0 ? double.NaN : slopes[slopes.Count / 2] * (medians.Count - 1);
     }
+
+    private static long Explained(LoadResult load) => load.FallbackCauses.Where(cause => cause.Key.EndsWith(" quarantined", StringComparison.Ordinal)).Sum(cause => cause.Value);
 
     private string Failures() => string.Create(
         CultureInfo.InvariantCulture,

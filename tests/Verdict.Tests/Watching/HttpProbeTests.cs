@@ -13,6 +13,7 @@ public sealed class HttpProbeTests(TestContext testContext)
 {
     private int _issued;
     private int _taken;
+    private string? _fallback;
 
     /// <summary>A watch of a day outlives a token of an hour.</summary>
     [TestMethod]
@@ -41,6 +42,20 @@ public sealed class HttpProbeTests(TestContext testContext)
         _issued.Should().Be(0, "whoever gives a token wants that one used");
     }
 
+    /// <summary>A row in quarantine is explained; else no environment that has one could be watched.</summary>
+    [TestMethod]
+    [DataRow(null, null)]
+    [DataRow("quarantined", null)]
+    [DataRow("breaker_open", "fallback: breaker_open")]
+    public async Task Request_AnsweredByTheMonolithInstead_IsAnErrorUnlessTheRowIsInQuarantine(string? cause, string? error)
+    {
+        await using var monolith = await StartAsync(listings: 1);
+        using var probe = await HttpProbe.ConnectAsync(new Uri(monolith.Urls.Single()), dataSync: null, adminToken: null, TimeProvider.System, testContext.CancellationToken);
+        _fallback = cause;
+
+        (await probe.RequestAsync(testContext.CancellationToken)).Error.Should().Be(error);
+    }
+
     [TestMethod]
     public async Task Connect_ToAMonolithWithoutListings_IsRefused()
     {
@@ -59,6 +74,15 @@ public sealed class HttpProbeTests(TestContext testContext)
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var app = builder.Build();
         app.MapGet("/api/v1/marketplace/listings", (HttpContext context) => context.Response.WriteAsJsonAsync(new { listings = Enumerable.Range(1, listings).Select(id => new { id }) }, testContext.CancellationToken));
+        app.MapGet("/api/v1/marketplace/listings/{id}", (HttpContext context) =>
+        {
+            if (_fallback is not null)
+            {
+                context.Response.Headers["X-Routing-Fallback"] = _fallback;
+            }
+
+            return Task.CompletedTask;
+        });
         app.MapPost("/api/v1/auth/token", (HttpContext context) => context.Response.WriteAsJsonAsync(new { access_token = $"token-{_issued++}" }, testContext.CancellationToken));
         app.MapGet("/api/v1/admin/routing/breakers", (HttpContext context) =>
         {

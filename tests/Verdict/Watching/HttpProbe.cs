@@ -10,6 +10,9 @@ internal sealed class HttpProbe : IWatchProbe, IDisposable
 {
     private const string ListingsPath = "/api/v1/marketplace/listings";
     private const string FallbackHeader = "X-Routing-Fallback";
+
+    /// <summary>DataSync has refused the row, says so and counts it; that the monolith answers for it is no failure of the microservice.</summary>
+    private const string Quarantined = "quarantined";
     private const string Admin = "admin@example.test";
 
     private readonly HttpClient _monolith;
@@ -58,9 +61,7 @@ internal sealed class HttpProbe : IWatchProbe, IDisposable
             request.Headers.Add("X-Visitor-Id", $"watch-{number % 1_000:0000}");
             using var answer = await _monolith.SendAsync(request, cancellationToken);
             var took = _time.GetElapsedTime(begin).TotalMilliseconds;
-            return new RequestSample(took, !answer.IsSuccessStatusCode ? $"{(int)answer.StatusCode}"
-                : answer.Headers.TryGetValues(FallbackHeader, out var causes) ? $"fallback: {string.Join(',', causes)}"
-                : null);
+            return new RequestSample(took, answer.IsSuccessStatusCode ? FallbackOf(answer) : $"{(int)answer.StatusCode}");
         }
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
@@ -84,6 +85,9 @@ internal sealed class HttpProbe : IWatchProbe, IDisposable
         _monolith.Dispose();
         _dataSync?.Dispose();
     }
+
+    private static string? FallbackOf(HttpResponseMessage answer)
+        => answer.Headers.TryGetValues(FallbackHeader, out var causes) && string.Join(',', causes) is var cause and not Quarantined ? $"fallback: {cause}" : null;
 
     /// <summary>A watch outlives its token: where one can be asked for, a new one is.</summary>
     private async Task<JsonElement?> AskForBreakersAsync(CancellationToken cancellationToken)
