@@ -52,26 +52,9 @@ public abstract class SyncTest
     }
 
     /// <summary>Inserts a listing that nothing is wrong with, but for these columns (SQL values).</summary>
-    internal static Task InsertListingAsync(params (string Column, string Value)[] changes)
-    {
-        var row = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["id"] = "1001",
-            ["user_id"] = "7",
-            ["category_id"] = "1101",
-            ["title"] = "'Polovna stolica'",
-            ["price"] = "100.00",
-            ["status"] = "'active'",
-            ["created_at"] = "timestamp '2025-01-01 10:00:00'",
-            ["updated_at"] = "timestamp '2025-01-02 10:00:00'",
-        };
-        foreach (var (column, value) in changes)
-        {
-            row[column] = value;
-        }
+    internal static Task InsertListingAsync(params IReadOnlyCollection<(string Column, string Value)> changes) => GoodRow.InsertAsync(Source, "c2c_listings", changes);
 
-        return Source.ExecuteAsync($"insert into c2c_listings ({string.Join(", ", row.Keys)}) values ({string.Join(", ", row.Values)})");
-    }
+    internal static Task InsertImageAsync(params IReadOnlyCollection<(string Column, string Value)> changes) => GoodRow.InsertAsync(Source, "c2c_images", changes);
 
     internal static Task InsertListingsAsync(int from, int to) => Source.ExecuteAsync($"""
         insert into c2c_listings (id, user_id, category_id, title, description, price, created_at, updated_at)
@@ -81,11 +64,11 @@ public abstract class SyncTest
         select i, 'p' || i, n, 10, 'image/png', n = 1 from generate_series({from}, {to}) i, generate_series(1, 2) n;
         """);
 
-    internal static async Task<BackfillReport> BackfillAsync(int chunkSize = 20_000)
+    internal static async Task<BackfillReport> BackfillAsync(int chunkSize = 20_000, string? origin = null)
     {
         await using var databases = Pair();
         var metrics = new DataSyncMetrics(Metrics.GetRequiredService<IMeterFactory>());
-        return await new BackfillRun(databases, new BackfillStatus(), metrics, chunkSize).ExecuteAsync(CancellationToken.None);
+        return await new BackfillRun(databases, new BackfillStatus(), metrics, chunkSize) { Origin = origin }.ExecuteAsync(CancellationToken.None);
     }
 
     internal static DatabasePair Pair() => DatabasePair.Of(Source.ConnectionString, Target.ConnectionString, NullLoggerFactory.Instance);

@@ -19,7 +19,9 @@ public sealed class ImageMappingTests : SyncTest
     public async Task Image_Column_BecomesTheTargets(string column, string target, string expected)
     {
         await InsertListingAsync();
-        await InsertImageAsync(5, "true", 4, "'https://cdn.test/5.jpg'");
+        await InsertImageAsync(
+            ("id", "5"), ("file_path", "'listings/1001/5.jpg'"), ("file_size", "12345"), ("content_type", "'image/jpeg'"), ("is_main", "true"), ("display_order", "4"),
+            ("created_at", "timestamp '2025-03-30 02:30:00.5'"), ("public_url", "'https://cdn.test/5.jpg'"));
 
         await BackfillAsync();
 
@@ -30,7 +32,7 @@ public sealed class ImageMappingTests : SyncTest
     public async Task Image_WithoutPublicUrl_IsServedByTheMonolith()
     {
         await InsertListingAsync();
-        await InsertImageAsync(5, "true", 0, "null");
+        await InsertImageAsync(("id", "5"), ("public_url", "null"));
 
         await BackfillAsync();
 
@@ -41,11 +43,11 @@ public sealed class ImageMappingTests : SyncTest
     public async Task Images_OfOneListing_KeepTheirOrder()
     {
         await InsertListingAsync();
-        await InsertImageAsync(1, "false", 0, "null");
-        await InsertImageAsync(2, "false", 0, "null");
-        await InsertImageAsync(3, "true", 0, "null");
-        await InsertImageAsync(4, "true", 7, "null");
-        await InsertImageAsync(5, "false", -1, "null");
+        await InsertImageAsync(("id", "1"), ("is_main", "false"), ("display_order", "0"));
+        await InsertImageAsync(("id", "2"), ("is_main", "false"), ("display_order", "0"));
+        await InsertImageAsync(("id", "3"), ("is_main", "true"), ("display_order", "0"));
+        await InsertImageAsync(("id", "4"), ("is_main", "true"), ("display_order", "7"));
+        await InsertImageAsync(("id", "5"), ("is_main", "false"), ("display_order", "-1"));
 
         await BackfillAsync();
 
@@ -53,9 +55,4 @@ public sealed class ImageMappingTests : SyncTest
             .Should().Be(await Source.ScalarAsync<string>("select string_agg(id::text, ',' order by is_main desc, display_order, id) from c2c_images"))
             .And.Be("3,4,5,1,2");
     }
-
-    private static Task InsertImageAsync(int id, string main, int order, string url) => Source.ExecuteAsync($"""
-        insert into c2c_images (id, listing_id, file_path, file_name, file_size, content_type, is_main, created_at, display_order, public_url)
-        values ({id}, 1001, 'listings/1001/{id}.jpg', '{id}.jpg', 12345, 'image/jpeg', {main}, timestamp '2025-03-30 02:30:00.5', {order}, {url})
-        """);
 }

@@ -98,7 +98,7 @@ public sealed class BackMappingTests : SyncTest
     public async Task Image_Column_BecomesTheMonoliths(string column, string value, string target, string? expected)
     {
         await InsertAsync("title", "'Stolica'");
-        await InsertImageAsync(column, value);
+        await InsertMadeImageAsync(column, value);
 
         await CarryAsync();
 
@@ -124,7 +124,7 @@ public sealed class BackMappingTests : SyncTest
         await InsertAsync(table is "listings" ? column : "title", table is "listings" ? value : "'Stolica'");
         if (table is "listing_images")
         {
-            await InsertImageAsync(column, value);
+            await InsertMadeImageAsync(column, value);
         }
         else if (table is "listing_attributes")
         {
@@ -141,7 +141,7 @@ public sealed class BackMappingTests : SyncTest
     public async Task Image_OfARefusedListing_IsKeptWithTheReason(string reason)
     {
         await InsertAsync("price", "10000000000.00");
-        await InsertImageAsync("display_order", "0");
+        await InsertMadeImageAsync("display_order", "0");
 
         await CarryAsync();
 
@@ -170,39 +170,13 @@ public sealed class BackMappingTests : SyncTest
         await applier.CommitAsync(0, TestContext.CancellationToken);
     }
 
-    /// <summary>A listing that nothing is wrong with, but for these columns.</summary>
-    private static Task InsertAsync(string columns, string values)
+    /// <param name="columns">One, or several with commas between.</param>
+    /// <param name="values">As many.</param>
+    private static async Task InsertAsync(string columns, string values)
     {
-        var row = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["id"] = "1000000001",
-            ["user_id"] = "7",
-            ["title"] = "'Made here'",
-            ["price"] = "12.50",
-            ["category_id"] = "1101",
-        };
-        foreach (var (column, value) in columns.Split(", ").Zip(columns.Contains(',', StringComparison.Ordinal) ? values.Split(", ") : [values]))
-        {
-            row[column] = value;
-        }
-
-        return Target.ExecuteAsync(
-            "insert into c2c_categories (id, name, slug) values (1101, 'a', 'a'), (1102, 'b', 'b'), (9999, 'c', 'only-here');"
-            + $"insert into listings ({string.Join(", ", row.Keys)}) values ({string.Join(", ", row.Values)})");
+        await Target.ExecuteAsync("insert into c2c_categories (id, name, slug) values (1101, 'a', 'a'), (1102, 'b', 'b'), (9999, 'c', 'only-here')");
+        await GoodRow.InsertAsync(Target, "listings", [.. columns.Split(", ").Zip(columns.Contains(',', StringComparison.Ordinal) ? values.Split(", ") : [values])]);
     }
 
-    private static Task InsertImageAsync(string column, string value)
-    {
-        var row = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["id"] = "1000000005",
-            ["listing_id"] = "1000000001",
-            ["url"] = "'https://cdn.test/x.png'",
-            ["storage_path"] = "'a/x.png'",
-            ["file_size"] = "5",
-            ["mime_type"] = "'image/png'",
-        };
-        row[column] = value;
-        return Target.ExecuteAsync($"insert into listing_images ({string.Join(", ", row.Keys)}) values ({string.Join(", ", row.Values)})");
-    }
+    private static Task InsertMadeImageAsync(string column, string value) => GoodRow.InsertAsync(Target, "listing_images", (column, value));
 }
