@@ -9,5 +9,5 @@ internal sealed class BackfillOptions
 
     /// <summary>Listings a transaction: the memory in use and the work lost by a crash grow with it.</summary>
     [Range(1, 1_000_000)]
-    public int ChunkSize { get; set; } = 20_000;
+    public int ChunkSize { get; set; } = 5_000;
 }

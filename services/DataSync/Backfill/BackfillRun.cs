@@ -67,48 +67,61 @@ internal sealed class BackfillRun(DatabasePair databases, BackfillStatus status,
 
         var position = await BackfillPosition.ReadAsync(target, ListingMapping.Table.Source, cancellationToken);
         var total = await TableCount.AboveAsync(source, position, cancellationToken);
-        var copied = await CopyListingsAsync(one, other, position, total, cancellationToken);
+        var copied = await CopyListingsAsync([one, other], position, total, cancellationToken);
         var report = await CompareAsync(source, target, copied, cancellationToken);
         if (report.Missing > 0 && position > 0)
         {
             // Rows have come below the position: once more over all of them, those that are there stay as they are.
-            copied += await CopyListingsAsync(one, other, after: 0, report.SourceListings.Rows, cancellationToken);
+            copied += await CopyListingsAsync([one, other], after: 0, report.SourceListings.Rows, cancellationToken);
             report = await CompareAsync(source, target, copied, cancellationToken);
         }
 
         return report.Missing > 0 ? throw new BackfillIncompleteException(report) : report;
     }
 
-    /// <summary>Two sessions in turn: while one puts a chunk where it belongs, the other takes the next one over. They commit in order.</summary>
-    private async Task<long> CopyListingsAsync(BackfillSession one, BackfillSession other, long after, long total, CancellationToken cancellationToken)
+    /// <summary>
+    /// Sessions in turn: while some put their chunks where they belong, another takes the next one over. They commit in order, so that the position
+    /// is never above a row that is not there.
+    /// </summary>
+    private async Task<long> CopyListingsAsync(BackfillSession[] sessions, long after, long total, CancellationToken cancellationToken)
     {
         var (copied, began) = (0L, Time.GetTimestamp());
-        var chunk = await one.StageAsync(after, chunkSize, cancellationToken);
-        while (true)
+        var applying = Array.ConvertAll(sessions, _ => Task.CompletedTask);
+        var last = Task.CompletedTask;
+        try
         {
-            var next = chunk.IsLast ? null : other.StageAsync(chunk.Last, chunkSize, cancellationToken);
-            int refused;
-            try
+            for (var (turn, isLast) = (0, false); !isLast; turn = (turn + 1) % sessions.Length)
             {
-                refused = await one.ApplyAsync(chunk, cancellationToken);
-            }
-            catch when (next is not null)
-            {
-                // The connections are in use until it has ended.
-                await ((Task)next!).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                throw;
+                await applying[turn];
+                var chunk = await sessions[turn].StageAsync(after, chunkSize, cancellationToken);
+                last = applying[turn] = ApplyAsync(sessions[turn], chunk, last);
+                (after, isLast) = (chunk.Last, chunk.IsLast);
             }
 
+            await last;
+            return copied;
+        }
+        finally
+        {
+            // The connections are in use until they have all ended.
+#pragma warning disable VSTHRD003 // Begun here.
+            await ((Task)Task.WhenAll(applying)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        async Task ApplyAsync(BackfillSession session, StagedChunk chunk, Task before)
+        {
+            if (chunk.NeedsAllBefore)
+            {
+                await before;
+            }
+
+            var refused = await session.ApplyAsync(cancellationToken);
+            await before;
+#pragma warning restore VSTHRD003
+            await session.CommitAsync(chunk, cancellationToken);
             copied += chunk.Listings;
             metrics.Copied(chunk.Listings, chunk.Images, refused);
             status.Report(new BackfillProgress(copied, total, Time.GetElapsedTime(began)));
-            if (next is null)
-            {
-                return copied;
-            }
-
-            chunk = await next;
-            (one, other) = (other, one);
         }
     }
 

@@ -15,7 +15,9 @@ internal sealed class BackfillSession(NpgsqlConnection source, NpgsqlConnection 
     public async Task<StagedChunk> StageAsync(long after, int size, CancellationToken cancellationToken)
     {
         _transaction = await target.BeginTransactionAsync(cancellationToken);
-        await ExecuteAsync("set local migration.applying = 'on'", cancellationToken);
+
+        // To compile such statements takes longer than to run them over a chunk.
+        await ExecuteAsync("set local migration.applying = 'on'; set local jit = off", cancellationToken);
         var listings = await _copy.StageAsync(
             ListingMapping.Table, string.Create(CultureInfo.InvariantCulture, $"t.id > {after} order by t.id limit {size}"), cancellationToken);
         var isLast = listings.Rows < size;
@@ -25,23 +27,26 @@ internal sealed class BackfillSession(NpgsqlConnection source, NpgsqlConnection 
             ImageMapping.Table,
             string.Create(CultureInfo.InvariantCulture, $"t.listing_id > {after} {(isLast ? "" : $"and t.listing_id <= {listings.MaxId}")}"),
             cancellationToken);
-        return new StagedChunk(listings.Rows, images.Rows, Math.Max(after, listings.MaxId), isLast);
+        return new StagedChunk(listings.Rows, images.Rows, Math.Max(after, listings.MaxId), isLast)
+        {
+            NeedsAllBefore = await _copy.NeedsOthersAsync(ListingMapping.Table, cancellationToken),
+        };
     }
 
-    /// <summary>Gives the number of rows that were refused.</summary>
-    public async Task<int> ApplyAsync(StagedChunk chunk, CancellationToken cancellationToken)
+    /// <summary>Gives the number of rows that were refused. Other sessions may do the same with their chunks at the same time.</summary>
+    public async Task<int> ApplyAsync(CancellationToken cancellationToken)
+        => await _copy.ApplyAsync(ListingMapping.Table, cancellationToken) + await _copy.ApplyAsync(ImageMapping.Table, cancellationToken);
+
+    /// <summary>Only once all chunks before it are committed.</summary>
+    public async Task CommitAsync(StagedChunk chunk, CancellationToken cancellationToken)
     {
-        await TakeNameAsync(cancellationToken);
-        var refused = await _copy.ApplyAsync(ListingMapping.Table, cancellationToken) + await _copy.ApplyAsync(ImageMapping.Table, cancellationToken);
         await BackfillPosition.WriteAsync(target, ListingMapping.Table.Source, chunk.Last, cancellationToken);
         await CommitAsync(cancellationToken);
-        return refused;
     }
 
     public async Task CopyCategoriesAsync(CancellationToken cancellationToken)
     {
         _transaction = await target.BeginTransactionAsync(cancellationToken);
-        await TakeNameAsync(cancellationToken);
         await _copy.StageAsync(CategoryMapping.Table, "true", cancellationToken);
         await _copy.ApplyAsync(CategoryMapping.Table, cancellationToken);
         await CommitAsync(cancellationToken);
@@ -61,7 +66,7 @@ internal sealed class BackfillSession(NpgsqlConnection source, NpgsqlConnection 
         }
     }
 
-    /// <summary>Only one session at a time may carry the name: this one from here to its commit.</summary>
+    /// <summary>A transaction is marked by the name that its session has as it commits. Only one session at a time may have it: this one from here to the commit.</summary>
     private Task TakeNameAsync(CancellationToken cancellationToken)
         => origin is null ? Task.CompletedTask : ExecuteAsync($"select pg_replication_origin_session_setup('{origin}')", cancellationToken);
 
@@ -70,6 +75,7 @@ internal sealed class BackfillSession(NpgsqlConnection source, NpgsqlConnection 
 
     private async Task CommitAsync(CancellationToken cancellationToken)
     {
+        await TakeNameAsync(cancellationToken);
         await _transaction!.CommitAsync(cancellationToken);
         await _transaction.DisposeAsync();
         _transaction = null;

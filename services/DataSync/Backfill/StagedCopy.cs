@@ -36,6 +36,13 @@ internal sealed class StagedCopy(NpgsqlConnection source, NpgsqlConnection targe
         return new TableCount(row.GetInt64(0), row.GetInt64(1));
     }
 
+    /// <summary>Whether a staged row can only be judged beside all the others.</summary>
+    public async Task<bool> NeedsOthersAsync(TableMapping mapping, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(mapping.StagedNeedOthers(), target);
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
+    }
+
     /// <summary>Puts the refused rows aside and the others where they belong; gives the number of those refused.</summary>
     public async Task<int> ApplyAsync(TableMapping mapping, CancellationToken cancellationToken)
     {

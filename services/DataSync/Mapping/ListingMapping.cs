@@ -19,6 +19,7 @@ internal static class ListingMapping
 
     /// <summary>A listing that is not public is not 'active' in svetubd; what it is lies in the metadata.</summary>
     private const string Status = "case when s.status = 'inactive' and s.metadata #>> '{migration,status}' = 'active' then 'active' else s.status end";
+    private const string IsThere = "exists (select from listings l where l.id = s.id)";
     private const string UuidPattern = "'^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'";
 
     /// <summary>Of {"sr": "…", "en": "…", "ru": "…"} what is a text in one of the three languages.</summary>
@@ -33,6 +34,7 @@ internal static class ListingMapping
     public static readonly TableMapping Table = new()
     {
         Source = "c2c_listings",
+        NeedsOthers = $"{Uuid} is not null",
         Columns =
         [
             new("id", "bigint"),
@@ -80,7 +82,10 @@ internal static class ListingMapping
             new("sku_too_long", $"length({Sku}) > 100"),
             new("published_at_invalid", $"{PublishedAt} is not null and sync_timestamp({PublishedAt}) is null"),
             new("uuid_invalid", $"lower({Uuid}) !~ {UuidPattern}"),
-            new("uuid_taken", $"case when lower({Uuid}) ~ {UuidPattern} then exists (select from listings l where l.uuid = ({Uuid})::uuid and l.id <> s.id) end"),
+            new("uuid_taken", $$"""
+                case when lower({{Uuid}}) ~ {{UuidPattern}} then exists (select from listings l where l.uuid = ({{Uuid}})::uuid and l.id <> s.id)
+                    or (not {{IsThere}} and (lower({{Uuid}}), s.id) not in (select lower({{Uuid}}), min(s.id) from {staged} s where {{Uuid}} is not null and not {{IsThere}} group by 1)) end
+                """),
         ],
         Targets =
         [

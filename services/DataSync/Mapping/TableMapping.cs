@@ -21,6 +21,9 @@ internal sealed record TableMapping
     /// <summary>SQL over the staged row: the listing that it belongs to.</summary>
     public string Listing { get; init; } = "s.id";
 
+    /// <summary>SQL over a staged row <c>s</c>: a rule asks what other rows of the same table hold.</summary>
+    public string NeedsOthers { get; init; } = "false";
+
     /// <summary>SQL over a staged row <c>s</c> that is there and still counts as deleted; none without.</summary>
     public string? Gone { get; init; }
 
@@ -64,6 +67,8 @@ internal sealed record TableMapping
     /// <summary>How many rows are staged, and the highest key.</summary>
     public string StagedExtent() => $"select count(*), coalesce(max({Columns[0].Name}), 0) from {Staging}";
 
+    public string StagedNeedOthers() => $"select exists (select from {Staging} s where {NeedsOthers})";
+
     public string Quarantine() => QuarantineOf(Staging, null, "true");
 
     /// <summary>Puts the refused of the staged rows aside, with every reason, and out of staging.</summary>
@@ -73,7 +78,7 @@ internal sealed record TableMapping
     public string QuarantineOf(string staged, string? former, string condition)
         => $"""
             with judged as (
-                select s.*, array_remove(array[{string.Join(", ", Refusals.Select(rule => $"case when {rule.Condition} then '{rule.Reason}' end"))}]::text[], null) as reasons
+                select s.*, array_remove(array[{string.Join(", ", Refusals.Select(rule => $"case when {rule.Condition.Replace("{staged}", staged, StringComparison.Ordinal)} then '{rule.Reason}' end"))}]::text[], null) as reasons
                 from {staged} s where {condition}
             ), refused as (
                 insert into sync_quarantine (source_table, source_id, reasons, source_row)

@@ -65,7 +65,7 @@ internal sealed class Applier : IAsyncDisposable
             // What is confirmed to the source must not be lost by a crash of the target, however its server is set.
             await SyncSchema.ExecuteAsync(
                 target,
-                $"select pg_replication_origin_session_setup('{stream.Origin}'); set migration.applying = 'on'; set timezone = 'UTC'; "
+                $"select pg_replication_origin_session_setup('{stream.Origin}'); set migration.applying = 'on'; set timezone = 'UTC'; set jit = off; "
                     + "select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'",
                 cancellationToken);
             await applier._staging.CreateAsync(stream.Source, stream.Tables, cancellationToken);

@@ -77,6 +77,19 @@ public sealed class QuarantineTests : SyncTest
     }
 
     [TestMethod]
+    public async Task Listings_WithOneUuidInTheSameChunk_TheFirstIsCopied()
+    {
+        const string Metadata = "'{\"migration\": {\"uuid\": \"0e2a0fb6-5c3b-4c52-b9f4-21d0d5f7a001\"}}'";
+        await InsertListingAsync(("id", "1003"), ("metadata", Metadata));
+        await InsertListingAsync(("id", "1002"), ("metadata", Metadata));
+
+        (await BackfillAsync()).Missing.Should().Be(0);
+
+        (await Target.ScalarAsync<string>("select source_id || reasons[1] from sync_quarantine")).Should().Be("1003uuid_taken");
+        (await Target.ScalarAsync<long>("select id from listings")).Should().Be(1002);
+    }
+
+    [TestMethod]
     public async Task Listing_WrongInSeveralWays_HasEveryReason()
     {
         await InsertListingAsync(("user_id", "null"), ("price", "0"), ("status", "'pending'"));
@@ -109,7 +122,7 @@ public sealed class QuarantineTests : SyncTest
         await Source.ExecuteAsync("alter table c2c_images drop constraint if exists c2c_images_listing_id_fkey");
         await InsertListingAsync();
         await InsertListingAsync(("id", "1002"), ("price", "null"));
-        await Source.ExecuteAsync($"insert into c2c_images (id, listing_id, file_path, file_name, file_size, content_type) values ({id}, {listing}, 'p', 'n', 1, 'image/png')");
+        await InsertImageAsync(("id", id), ("listing_id", listing));
 
         await BackfillAsync();
 
@@ -122,10 +135,11 @@ public sealed class QuarantineTests : SyncTest
     {
         await Source.ExecuteAsync("alter table c2c_images drop constraint if exists c2c_images_listing_id_fkey");
         await InsertListingsAsync(1001, 1030);
-        await Source.ExecuteAsync("""
-            insert into c2c_images (listing_id, file_path, file_name, file_size, content_type)
-            select n, 'p', 'n', 1, 'image/png' from (values (5), (1000), (9999), (2000000000)) lost (n)
-            """);
+        foreach (var lost in new[] { "5", "1000", "9999", "2000000000" })
+        {
+            await InsertImageAsync(("listing_id", lost));
+        }
+
         await Source.ExecuteAsync("delete from c2c_listings where id = 1010");
 
         var report = await BackfillAsync(chunkSize: 7);

@@ -13,7 +13,7 @@ public sealed class ForwardTests : StreamTest
         await SyncedAsync();
 
         await InsertListingAsync(("id", "2001"), ("condition", "'used'"), ("address_city", "'Niš'"), ("metadata", "'{\"a\": 1}'"));
-        await Source.ExecuteAsync("insert into c2c_images (id, listing_id, file_path, file_name, file_size, content_type, is_main) values (77, 2001, 'p', 'n', 10, 'image/png', true)");
+        await InsertImageAsync(("id", "77"), ("listing_id", "2001"), ("is_main", "true"));
         await SyncedAsync();
 
         (await Target.ScalarAsync<long>("select count(*) from listings")).Should().Be(11);
@@ -178,6 +178,28 @@ public sealed class ForwardTests : StreamTest
 
         (await Target.ScalarAsync<long>("select count(*) from listing_images where listing_id = 1001")).Should().Be(2);
         (await Target.ScalarAsync<long>("select count(*) from sync_quarantine")).Should().Be(0);
+    }
+
+    [TestMethod]
+    public async Task Quarantine_OfTheSecondWithOneUuid_LeavesTheFirstAndTheStreamGoesOn()
+    {
+        const string Metadata = "'{\"migration\": {\"uuid\": \"0e2a0fb6-5c3b-4c52-b9f4-21d0d5f7a001\"}}'";
+        await InsertListingAsync(("id", "1005"), ("metadata", Metadata));
+        await StartSyncAsync();
+        await SyncedAsync();
+
+        await Source.ExecuteAsync($"""
+            begin;
+            insert into c2c_listings (id, user_id, category_id, title, price, metadata)
+            select id, 7, 1101, 'Copied by hand', 1, jsonb_build_object('migration', jsonb_build_object('uuid', uuid))
+            from (values (1001, '0e2a0fb6-5c3b-4c52-b9f4-21d0d5f7a001'), (1002, '0e2a0fb6-5c3b-4c52-b9f4-21d0d5f7a002'), (1003, '0e2a0fb6-5c3b-4c52-b9f4-21d0d5f7a002')) v (id, uuid);
+            update c2c_listings set title = 'Still there' where id = 1005;
+            commit
+            """);
+        await SyncedAsync();
+
+        (await Target.ScalarAsync<string>("select string_agg(id || title, ',' order by id) from listings")).Should().Be("1002Copied by hand,1005Still there");
+        (await Target.ScalarAsync<string>("select string_agg(source_id || reasons[1], ',' order by source_id) from sync_quarantine")).Should().Be("1001uuid_taken,1003uuid_taken");
     }
 
     [TestMethod]
