@@ -37,14 +37,17 @@ internal static class CanonicalListing
             """;
     }
 
+    /// <summary>Rows of listings whose id satisfies the condition over <c>s.id</c>.</summary>
     public static string OfMicroservice(string condition)
     {
+        // Said of both tables: the planner does not conclude it of the second from the join, and would read all of it for every range.
+        var ofLocation = condition.Replace("s.id", "p.listing_id", StringComparison.Ordinal);
         string Attribute(string key) => $"(select nullif(a.attribute_value, {(key is "show_on_map" ? "'true'" : "null")}) from listing_attributes a where a.listing_id = s.id and a.attribute_key = '{key}')";
         return $"""
             select {string.Join(", ", Columns.Select(column => "s." + column))}, {string.Join(", ", Attributes.Select(key => $"{Attribute(key)} as {key}"))},
                 {string.Join(", ", Location.Select(column => "o." + column))},
                 (select json_agg(row_to_json(i) order by i.id) from (select {string.Join(", ", Image)} from listing_images i where i.listing_id = s.id and i.id <> all ($2)) i) as images
-            from listings s left join listing_locations o on o.listing_id = s.id where not s.is_deleted and ({condition}) and s.id <> all ($1)
+            from listings s left join (select p.* from listing_locations p where {ofLocation}) o on o.listing_id = s.id where not s.is_deleted and ({condition}) and s.id <> all ($1)
             """;
     }
 
