@@ -44,6 +44,7 @@ internal static class BackfillBenchmark
         Console.WriteLine($"backfill of {listings:N0} listings with an image each: COPY {listings / ratio.PeerSeconds:F0} listings/s, DataSync {listings / ratio.OwnSeconds:F0}/s");
         Console.WriteLine($"  rate, DataSync / COPY: {ratio.Speed} (reach 0.6)");
         Console.WriteLine($"  time, COPY / COPY    : {ratio.Control}");
+        Console.WriteLine($"  memory: {Memory.PeakOf(Environment.ProcessId)} MB at most in this process, through which both go");
     }
 
     private static async Task<double> TimedAsync(Database target, Func<Task> fill)

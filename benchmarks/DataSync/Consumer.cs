@@ -9,7 +9,7 @@ namespace Migration.DataSync.Benchmarks;
 internal sealed class Consumer(int process, Database target, string table)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
 
     public Database Target => target;
 

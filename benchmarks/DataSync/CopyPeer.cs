@@ -45,6 +45,13 @@ internal sealed class CopyPeer
     {
         await using var source = await _source.Source.OpenConnectionAsync();
         await using var target = await _target.Source.OpenConnectionAsync();
+
+        // As DataSync does: to compile the projection would only take time.
+        await using (var settings = new NpgsqlCommand("set jit = off", source))
+        {
+            await settings.ExecuteNonQueryAsync();
+        }
+
         await using var transaction = await target.BeginTransactionAsync();
         foreach (var (output, input) in _copies)
         {

@@ -28,7 +28,7 @@ async Task<int> RunAsync(string[] parts, int? blocks)
             "stream" => StreamBenchmark.RunAsync(lab, blocks ?? 20, scale),
             "backlog" => StreamBenchmark.RunGreatAsync(lab, blocks ?? 3, scale),
             "lag" => LagBenchmark.RunAsync(lab, TimeSpan.FromSeconds(blocks ?? 30)),
-            _ => VerifyBenchmark.RunAsync(lab, blocks ?? 6, scale),
+            _ => VerifyBenchmark.RunAsync(lab, blocks ?? 3, scale),
         });
     }
 
