@@ -75,10 +75,15 @@ public sealed class ChunksSideBySideTests : SyncTest
         {
             await BackfillAsync(chunkSize: 10, origin: StreamDefinition.OriginPrefix + "beside");
 
-            (await Target.ScalarAsync<string>("""
-                select concat_ws(' of ', count(*) filter (where get_byte(data, 0) = ascii('O')), count(*) filter (where get_byte(data, 0) = ascii('B')))
-                from pg_logical_slot_peek_binary_changes('beside', null, null, 'proto_version', '1', 'publication_names', 'everything')
-                """)).Should().Be("4 of 4", "the categories and three chunks");
+            // The log can be read as far as it has been written to the disk.
+            await Eventually.SatisfiesAsync(
+                _ => Target.ScalarAsync<string>("""
+                    select concat_ws(' of ', count(*) filter (where get_byte(data, 0) = ascii('O')), count(*) filter (where get_byte(data, 0) = ascii('B')))
+                    from pg_logical_slot_peek_binary_changes('beside', null, null, 'proto_version', '1', 'publication_names', 'everything')
+                    """),
+                marked => string.Equals(marked, "4 of 4", StringComparison.Ordinal),
+                "the transactions of the categories and of three chunks carry it: 4 of 4",
+                cancellationToken: TestContext.CancellationToken);
         }
         finally
         {

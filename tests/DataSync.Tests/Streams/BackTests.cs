@@ -55,6 +55,24 @@ public sealed class BackTests : StreamTest
     }
 
     [TestMethod]
+    public async Task Change_CarriedToTheOtherSide_IsNotSentBack()
+    {
+        await InsertListingsAsync(1001, 1002);
+        await StartSyncAsync();
+        await SyncedAsync();
+
+        var monolith = await Source.ScalarAsync<string>("update c2c_listings set title = 'Changed there' where id = 1001; select xmin::text from c2c_listings where id = 1001");
+        var microservice = await Target.ScalarAsync<string>("update listings set title = 'Changed here' where id = 1002; select xmin::text from listings where id = 1002");
+        await SyncedAsync();
+        await SyncedAsync();
+
+        (await Target.ScalarAsync<string>("select title from listings where id = 1001")).Should().Be("Changed there");
+        (await Source.ScalarAsync<string>("select title from c2c_listings where id = 1002")).Should().Be("Changed here");
+        (await Source.ScalarAsync<string>("select xmin::text from c2c_listings where id = 1001")).Should().Be(monolith, "its own change must not come back");
+        (await Target.ScalarAsync<string>("select xmin::text from listings where id = 1002")).Should().Be(microservice, "its own change must not come back");
+    }
+
+    [TestMethod]
     public async Task Parts_DeletedInTheMicroservice_LeaveTheMonolithsColumnsEmpty()
     {
         await InsertListingAsync(("condition", "'used'"), ("show_on_map", "false"), ("address_city", "'Niš'"), ("latitude", "43.5"));

@@ -28,7 +28,8 @@ public sealed class ForwardTests : StreamTest
     [TestMethod]
     public async Task Update_OfOneColumn_LeavesTheOthersAndGrowsTheVersion()
     {
-        await InsertListingAsync(("description", "repeat('opis ', 20000)"));
+        // So large, and so little alike in itself, that it lies beside the row: an update of another column does not send it again.
+        await InsertListingAsync(("description", "(select string_agg(md5(i::text), '') from generate_series(1, 1000) i)"));
         await StartSyncAsync();
         await SyncedAsync();
         await Target.ExecuteAsync("set migration.applying = 'on'; update listings set sku = 'mine' where id = 1001; reset migration.applying");
@@ -36,7 +37,7 @@ public sealed class ForwardTests : StreamTest
         await Source.ExecuteAsync("update c2c_listings set price = 250.5, condition = 'new', address_city = 'Niš' where id = 1001");
         await SyncedAsync();
 
-        (await Target.ScalarAsync<string>("select price || '|' || sku || '|' || version || '|' || length(description) from listings")).Should().Be("250.50|mine|2|100000");
+        (await Target.ScalarAsync<string>("select price || '|' || sku || '|' || version || '|' || length(description) from listings")).Should().Be("250.50|mine|2|32000");
         (await Target.ScalarAsync<string>("select attribute_value || city from listing_attributes join listing_locations using (listing_id)")).Should().Be("newNiš");
         (await Target.ScalarAsync<DateTime>("select updated_at at time zone 'UTC' from listings")).Should().Be(await Source.ScalarAsync<DateTime>("select updated_at from c2c_listings"));
 
