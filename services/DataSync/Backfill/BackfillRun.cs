@@ -81,20 +81,22 @@ internal sealed class BackfillRun(DatabasePair databases, BackfillStatus status,
 
     /// <summary>
     /// Sessions in turn: while some put their chunks where they belong, another takes the next one over. They commit in order, so that the position
-    /// is never above a row that is not there.
+    /// is never above a row that is not there. A chunk that must be judged beside others has none beside it, before or after: the two could wait for each
+    /// other, the one in the database for a value that both have, the other here for its turn.
     /// </summary>
     private async Task<long> CopyListingsAsync(BackfillSession[] sessions, long after, long total, CancellationToken cancellationToken)
     {
         var (copied, began) = (0L, Time.GetTimestamp());
         var applying = Array.ConvertAll(sessions, _ => Task.CompletedTask);
-        var last = Task.CompletedTask;
+        var (last, isAlone) = (Task.CompletedTask, false);
         try
         {
             for (var (turn, isLast) = (0, false); !isLast; turn = (turn + 1) % sessions.Length)
             {
                 await applying[turn];
                 var chunk = await sessions[turn].StageAsync(after, chunkSize, cancellationToken);
-                last = applying[turn] = ApplyAsync(sessions[turn], chunk, last);
+                last = applying[turn] = ApplyAsync(sessions[turn], chunk, last, isAlone || chunk.NeedsAllBefore);
+                isAlone = chunk.NeedsAllBefore;
                 (after, isLast) = (chunk.Last, chunk.IsLast);
             }
 
@@ -108,9 +110,9 @@ internal sealed class BackfillRun(DatabasePair databases, BackfillStatus status,
             await ((Task)Task.WhenAll(applying)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        async Task ApplyAsync(BackfillSession session, StagedChunk chunk, Task before)
+        async Task ApplyAsync(BackfillSession session, StagedChunk chunk, Task before, bool waits)
         {
-            if (chunk.NeedsAllBefore)
+            if (waits)
             {
                 await before;
             }

@@ -6,7 +6,7 @@ namespace Migration.DataSync.Verification;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct IdRange(long Low, long High)
 {
-    public static readonly IdRange All = new(0, long.MaxValue);
+    public static readonly IdRange All = new(long.MinValue, long.MaxValue);
 
     /// <summary>The last part reaches to the range's own end, whatever lies there.</summary>
     public IEnumerable<IdRange> CutAt(IReadOnlyList<long> ends)

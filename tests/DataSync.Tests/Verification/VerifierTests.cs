@@ -7,7 +7,7 @@ namespace Migration.DataSync.Tests.Verification;
 public sealed class VerifierTests : StreamTest
 {
     [TestMethod]
-    public async Task Verify_EightSeededKindsOfDrift_AreFoundNamedAndRepaired()
+    public async Task Verify_SeededKindsOfDrift_AreFoundNamedAndRepaired()
     {
         await InsertListingsAsync(1001, 1600);
         await Source.ExecuteAsync("update c2c_listings set title = 'Trailing  ', description = null where id in (1503, 1504); update c2c_images set display_order = id % 2 where listing_id = 1505");
@@ -19,7 +19,7 @@ public sealed class VerifierTests : StreamTest
 
         await DriftAsync("""
             delete from listing_images where listing_id = 1500; delete from listings where id = 1500;
-            insert into listings (id, user_id, title, price, category_id, slug) values (900, 1, 'Nobody knows it', 1, 1101, 'x-900');
+            insert into listings (id, user_id, title, price, category_id, slug) values (900, 1, 'Nobody knows it', 1, 1101, 'x-900'), (0, 1, 'Below all others', 1, 1101, 'x-0');
             update listings set price = price * 10 where id = 1502;
             update listings set title = rtrim(title) where id = 1503;
             update listings set description = '' where id = 1504;
@@ -33,6 +33,7 @@ public sealed class VerifierTests : StreamTest
         report.GetProperty("findings").EnumerateArray().Select(Describe).Should().BeEquivalentTo(
             "1500 missing_in_microservice",
             "900 missing_in_monolith",
+            "0 missing_in_monolith",
             "1502 differs price",
             "1503 differs title",
             "1504 differs description",
@@ -40,7 +41,7 @@ public sealed class VerifierTests : StreamTest
             "1506 differs created_at",
             "1400 missing_in_monolith");
         var repaired = await VerifyAsync(repair: true);
-        repaired.GetProperty("repaired").GetInt32().Should().Be(8);
+        repaired.GetProperty("repaired").GetInt32().Should().Be(9);
         repaired.GetProperty("verdict").GetString().Should().Be("EQUAL", "{0}", repaired);
         await SyncedAsync();
         (await VerifyAsync()).GetProperty("verdict").GetString().Should().Be("EQUAL", "the repair went nowhere else");
