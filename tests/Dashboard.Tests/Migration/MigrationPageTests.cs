@@ -32,7 +32,9 @@ public sealed class MigrationPageTests(TestContext testContext)
         await Expect(Panel(page, "shadow").GetByText("2 of 200 compared answers differed (1 %).")).ToBeVisibleAsync();
         await Expect(Panel(page, "sync").GetByText("the slot is lost")).ToBeVisibleAsync();
         await Expect(Panel(page, "sync").GetByRole(AriaRole.Heading, new() { Name = "Quarantine 49 rows" })).ToBeVisibleAsync();
+        await Expect(page.GetByTestId("split")).ToContainTextAsync(", the monolith in the microservice's place ");
         await Expect(Panel(page, "faults").GetByText("1 of 2 roads disturbed")).ToBeVisibleAsync();
+        await Expect(Panel(page, "faults").GetByText("answers come 300 ms later")).ToBeVisibleAsync();
         await Expect(page.GetByTestId("verdict")).ToHaveTextAsync("NO-GO");
         await Expect(Panel(page, "verdict").GetByRole(AriaRole.Row).Filter(new() { HasText = "p99 below 200 ms" })).ToContainTextAsync("231 ms");
         await Expect(Panel(page, "rules").GetByText("a 1 → microservice")).ToBeVisibleAsync();
@@ -136,6 +138,38 @@ public sealed class MigrationPageTests(TestContext testContext)
         await page.GetByLabel("Reason").FillAsync("repaired");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByTestId("headline")).ToHaveTextAsync("10 % of users go to the microservice");
+    }
+
+    [TestMethod]
+    public async Task Outcome_OnceSomethingNewerStands_IsNoLongerShown()
+    {
+        await using var migration = await FakeMigration.StartAsync();
+        await using var host = await DashboardHost.StartAsync(migration.Arguments);
+        await using var session = await OpenAsync(host);
+        var page = session.Page;
+        await page.GetByRole(AriaRole.Button, new() { Name = "Kill…" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Kill", Exact = true }).ClickAsync();
+        await Expect(page.GetByText("Done. Killed: everybody goes to the monolith; version 8.")).ToBeVisibleAsync();
+
+        migration.Change("20", "by somebody else");
+
+        await Expect(page.GetByText("version 9 by admin@example.test")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Done.")).ToHaveCountAsync(0);
+    }
+
+    [TestMethod]
+    public async Task Why_OfNow_FollowsTheFlag()
+    {
+        await using var migration = await FakeMigration.StartAsync();
+        await using var host = await DashboardHost.StartAsync(migration.Arguments);
+        await using var session = await BrowserSession.OpenAsync(host, testContext);
+        await session.GoAsync("/migration?user=42");
+        var version = Panel(session.Page, "why").Locator(".rules > div").Filter(new() { HasText = "Flag version" }).Locator("dd");
+        await Expect(version).ToHaveTextAsync("7");
+
+        migration.Change("20", "by somebody else");
+
+        await Expect(version).ToHaveTextAsync("8");
     }
 
     [TestMethod]

@@ -20,7 +20,7 @@ internal static class Say
     {
         null => "–",
         { TotalSeconds: >= 1 } long_ => string.Create(CultureInfo.InvariantCulture, $"{long_.TotalSeconds:0.##} s"),
-        { TotalMilliseconds: >= 10 } middle => string.Create(CultureInfo.InvariantCulture, $"{middle.TotalMilliseconds:0} ms"),
+        { TotalMilliseconds: >= 9.95 } middle => string.Create(CultureInfo.InvariantCulture, $"{middle.TotalMilliseconds:0} ms"),
         { } short_ => string.Create(CultureInfo.InvariantCulture, $"{short_.TotalMilliseconds:0.0} ms"),
     };
 
