@@ -42,7 +42,8 @@ internal static class Format
     {
         < 1 << 10 => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
         < 1 << 20 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.#} KiB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:0.#} MiB"),
+        < 1 << 30 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:0.#} MiB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1073741824.0:0.#} GiB"),
     };
 
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
