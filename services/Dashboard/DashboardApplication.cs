@@ -38,13 +38,20 @@ internal static class DashboardApplication
 
         var app = builder.Build();
         app.UsePageHeaders();
-        app.UseLogin();
-        app.MapOtlpReceiver();
-        app.MapHealthChecks("/health");
-        app.MapLogin();
-        app.MapTelemetryApi();
-        app.MapConsole();
-        app.MapShell();
+        var atOnce = app.MapAtOnce();
+        atOnce.MapOtlpReceiver();
+        atOnce.MapHealthChecks("/health");
+        app.UseWhenAsked(rest => rest
+            .UseRouting()
+            .UseLogin()
+            .UseAntiforgery()
+            .UseEndpoints(endpoints =>
+            {
+                endpoints.MapLogin();
+                endpoints.MapTelemetryApi();
+                endpoints.MapConsole();
+                endpoints.MapShell();
+            }));
         app.LoadSavedTelemetry();
         return app;
     }

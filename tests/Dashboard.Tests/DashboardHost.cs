@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Migration.Otlp.Storage;
@@ -30,6 +31,9 @@ internal sealed class DashboardHost : IAsyncDisposable
     public HttpClient Browser { get; }
 
     public RecordingLogger Logs { get; }
+
+    /// <summary>What is routed to by now.</summary>
+    public EndpointDataSource Routes => _app.Services.GetRequiredService<EndpointDataSource>();
 
     public TelemetryStore Store => _app.Services.GetRequiredService<TelemetryStore>();
 

@@ -24,6 +24,22 @@ public sealed class PageTests(TestContext testContext)
         html.Should().MatchRegex($"<h1[^>]*>{title}</h1>", "the first paint must not wait for a script").And.Contain("_framework/blazor.web");
     }
 
+    /// <summary>An environment's start does not pay for them.</summary>
+    [TestMethod]
+    public async Task Pages_AreMadeOnceSomebodyAsks()
+    {
+        await using var host = await DashboardHost.StartAsync();
+        using var health = await host.Browser.GetAsync("/health", Cancellation);
+        await host.SendAsync(DashboardHost.Span("at once", 1), Cancellation);
+        health.StatusCode.Should().Be(HttpStatusCode.OK);
+        host.Routes.Endpoints.Select(route => route.DisplayName).OfType<string>().Should().NotContain(name => name.Contains("/migration"));
+
+        await host.LogInAsync(Cancellation);
+
+        host.Routes.Endpoints.Select(route => route.DisplayName).OfType<string>().Should().Contain(name => name.Contains("/migration"));
+        host.Store.GetSpans().Should().ContainSingle();
+    }
+
     [TestMethod]
     public async Task Page_ThatIsNotThere_IsNotFound()
     {

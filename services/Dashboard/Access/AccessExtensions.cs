@@ -13,10 +13,10 @@ internal static class AccessExtensions
     }
 
     /// <summary>Keeps strangers from what <see cref="RequireLogin"/> marks: pages, the live connection of a page, and the API.</summary>
-    public static void UseLogin(this WebApplication app)
+    public static IApplicationBuilder UseLogin(this IApplicationBuilder app)
     {
-        var access = app.Services.GetRequiredService<DashboardAccess>();
-        app.Use((context, next) =>
+        var access = app.ApplicationServices.GetRequiredService<DashboardAccess>();
+        return app.Use((context, next) =>
             context.GetEndpoint()?.Metadata.GetMetadata<LoginRequired>() is null || access.Admits(context.Request)
                 ? next(context)
                 : Refuse(context.Request).ExecuteAsync(context));

@@ -8,7 +8,7 @@ namespace Migration.Dashboard.Metrics;
 
 public partial class MetricsPage
 {
-    private const int DefaultMinutes = 15;
+    private const int DefaultMinutes = 5;
     private const int MaxCharts = 12;
     private const int FirstCharts = 4;
 
@@ -28,6 +28,9 @@ public partial class MetricsPage
 
     private IReadOnlyList<MetricInstrument> _instruments = [];
     private IReadOnlyList<string> _resources = [];
+
+    /// <summary>Those with spans: what serves requests says more at first than what keeps itself busy.</summary>
+    private HashSet<string> _serving = [];
     private IReadOnlyList<Chart> _charts = [];
 
     [SupplyParameterFromQuery] private string? Search { get; set; }
@@ -48,6 +51,7 @@ public partial class MetricsPage
     private IReadOnlyList<ChartKey> Keys => Chosen is not { Length: > 0 }
         ? [.. Telling.SelectMany(telling => _instruments
             .Where(instrument => string.Equals(instrument.Name, telling.Instrument, StringComparison.Ordinal))
+            .OrderByDescending(instrument => _serving.Contains(instrument.Resource.ServiceName))
             .Select(instrument => KeyOf(instrument) with { SplitBy = telling.SplitBy })).Take(FirstCharts)]
         : [.. Chosen.Select(ChartKey.TryParse).OfType<ChartKey>().Take(MaxCharts)];
 
@@ -60,6 +64,7 @@ public partial class MetricsPage
     {
         _instruments = Store.GetInstruments();
         _resources = [.. _instruments.Select(instrument => instrument.Resource.ServiceName).Distinct(StringComparer.Ordinal)];
+        _serving = [.. Store.GetServices().Where(service => service.Spans.Kept > 0).Select(service => service.ServiceName)];
         var now = Time.GetUtcNow();
         _charts = [.. Keys.Select(key => ChartBuilder.Build(key, SeriesOf(key), now, TimeSpan.FromMinutes(Minutes)))];
         return Task.CompletedTask;

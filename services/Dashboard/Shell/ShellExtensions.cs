@@ -19,16 +19,15 @@ internal static class ShellExtensions
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
     }
 
-    public static void MapShell(this WebApplication app)
+    public static void MapShell(this IEndpointRouteBuilder endpoints)
     {
-        app.UseAntiforgery();
-        app.MapStaticAssets();
-        app.MapRazorComponents<App>()
+        endpoints.MapStaticAssets();
+        endpoints.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
             .RequireLogin();
 
         // What no page answers to. A page that is not there must not be an interactive one: that could not answer 404.
-        app.MapGet("/{*path:nonfile}", () => new StaticPage<MissingPage> { StatusCode = StatusCodes.Status404NotFound })
+        endpoints.MapGet("/{*path:nonfile}", () => new StaticPage<MissingPage> { StatusCode = StatusCodes.Status404NotFound })
             .RequireLogin()
             .WithOrder(int.MaxValue);
     }

@@ -8,42 +8,10 @@ public sealed record DependencyGraph(IReadOnlyList<DependencyNode> Nodes, IReadO
     public static DependencyGraph Of(IReadOnlyList<Span> spans)
     {
         ArgumentNullException.ThrowIfNull(spans);
-        var byId = spans.GroupBy(span => (span.TraceId, span.SpanId)).ToDictionary(group => group.Key, group => group.First());
-        var answered = new HashSet<(string, string)>();
-        List<(string From, string To, bool IsResource, Span Span)> calls = [];
-        foreach (var span in spans)
-        {
-            if (span.ParentSpanId is { } parentId && byId.TryGetValue((span.TraceId, parentId), out var parent)
-                && !string.Equals(parent.Resource.ServiceName, span.Resource.ServiceName, StringComparison.Ordinal))
-            {
-                answered.Add((parent.TraceId, parent.SpanId));
-                calls.Add((parent.Resource.ServiceName, span.Resource.ServiceName, true, span));
-            }
-        }
-
-        calls.AddRange(spans
-            .Where(span => span.Kind is SpanKind.Client or SpanKind.Producer && !answered.Contains((span.TraceId, span.SpanId)))
-            .Select(span => (span.Resource.ServiceName, PeerOf(span), false, span))
-            .Where(call => call.Item2 is not null)
-            .Select(call => (call.ServiceName, call.Item2!, call.Item3, call.span)));
+        var calls = Calls.Of(spans);
         var edges = calls.GroupBy(call => (call.From, call.To)).Select(group => Dependency.Of(group.Key.From, group.Key.To, group.Select(call => call.Span))).ToArray();
         var resources = spans.Select(span => span.Resource.ServiceName).ToHashSet(StringComparer.Ordinal);
         return new DependencyGraph(Place(resources, edges), edges);
-    }
-
-    /// <summary>What answers a call that no span of its own tells of: a database by its name, anything else by its address.</summary>
-    private static string? PeerOf(Span span)
-    {
-        var system = span.Attributes.Text("db.system.name") ?? span.Attributes.Text("db.system");
-        if (system is not null)
-        {
-            var name = span.Attributes.Text("db.namespace") ?? span.Attributes.Text("db.name");
-            return name is null ? system : $"{name} ({system})";
-        }
-
-        var host = span.Attributes.Text("server.address") ?? span.Attributes.Text("net.peer.name");
-        var port = span.Attributes.Text("server.port") ?? span.Attributes.Text("net.peer.port");
-        return host is null ? null : port is null ? host : $"{host}:{port}";
     }
 
     /// <summary>In columns: each node right of the leftmost one that calls it.</summary>

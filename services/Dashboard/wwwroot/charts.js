@@ -42,8 +42,11 @@ function option(data) {
   const token = name => style.getPropertyValue(name).trim();
   const times = index => (data.start + index * data.step) * 1000;
   const font = { fontFamily: token('--sans'), fontSize: 11, color: token('--quiet') };
+  // A value between two gaps is no line: it is drawn as a point.
+  const isLone = (values, index) => values[index] !== null && (values[index - 1] ?? null) === null && (values[index + 1] ?? null) === null;
   const series = data.lines.map(line => ({
-    type: 'line', name: line.name, showSymbol: false, connectNulls: false, lineStyle: { width: 1.75 }, emphasis: { disabled: true },
+    type: 'line', name: line.name, connectNulls: false, lineStyle: { width: 1.75 }, emphasis: { disabled: true },
+    symbolSize: 5, symbol: (_, point) => isLone(line.values, point.dataIndex) ? 'circle' : 'none',
     data: line.values.map((value, index) => [times(index), value]),
   }));
   if (data.exemplars.length > 0) {
@@ -57,7 +60,7 @@ function option(data) {
     animation: false, textStyle: font, backgroundColor: 'transparent',
     color: ['--c0', '--c1', '--c2', '--c3', '--c4', '--c5', '--c6', '--c7'].map(token),
     grid: { left: 8, right: 12, top: 12, bottom: data.lines.length > 1 ? 34 : 8, containLabel: true },
-    legend: { show: data.lines.length > 1, type: 'scroll', bottom: 0, itemWidth: 14, itemHeight: 8, textStyle: font, pageTextStyle: font, pageIconColor: token('--quiet') },
+    legend: { show: data.lines.length > 1, type: 'scroll', bottom: 0, icon: 'roundRect', itemWidth: 12, itemHeight: 4, textStyle: font, pageTextStyle: font, pageIconColor: token('--quiet') },
     tooltip: {
       trigger: 'axis', confine: true, backgroundColor: token('--sheet'), borderColor: token('--line'), textStyle: { ...font, color: token('--ink') },
       formatter: points => [new Date(points[0].axisValue).toLocaleTimeString('en-GB')]
@@ -73,29 +76,43 @@ function option(data) {
   };
 }
 
-// Places are given in pixels of the drawing, and two points in its corners keep it from being stretched.
+// Places are given in pixels of the drawing, and two points in its corners keep it from being stretched. From left to right, on a phone from above.
+// ECharts ends a line at a circle around a node; here it ends at the node's border, at a point without a size.
 function map(data, element) {
   const style = getComputedStyle(document.documentElement);
   const token = name => style.getPropertyValue(name).trim();
   const font = { fontFamily: token('--sans'), fontSize: 12, color: token('--ink') };
-  const node = element.clientWidth < 600 ? 92 : 150;
-  const width = element.clientWidth - node - 24;
-  const height = element.clientHeight - 60;
+  const isTall = element.clientWidth < 600;
+  const { clientWidth: width, clientHeight: height } = element;
   const columns = Math.max(1, ...data.nodes.map(item => item.x));
-  const corner = (name, x, y) => ({ name, x, y, symbolSize: 0, label: { show: false } });
+  const box = [isTall ? Math.min(110, width / Math.max(...data.nodes.map(item => item.rows)) - 8) : 150, 40];
+  const along = (index, extent, size) => 12 + size / 2 + index / columns * (extent - size - 24);
+  const places = new Map(data.nodes.map(item => [item.name, isTall
+    ? { x: item.y * width, y: along(item.x, height, box[1]) }
+    : { x: along(item.x, width, box[0]), y: item.y * height }]));
+  const border = (from, to) => {
+    const [x, y] = [to.x - from.x, to.y - from.y];
+    const share = Math.min(1, box[0] / 2 / Math.abs(x), box[1] / 2 / Math.abs(y));
+    return { x: from.x + x * share, y: from.y + y * share };
+  };
+  const point = (name, place) => ({ name, ...place, symbolSize: 0, label: { show: false } });
+  const ends = data.edges.flatMap((edge, index) => {
+    const [from, to] = [places.get(edge.from), places.get(edge.to)];
+    return [point(`\u0000from${index}`, border(from, to)), point(`\u0000to${index}`, border(to, from))];
+  });
   return {
     animation: false, textStyle: font, tooltip: { show: false },
     series: [{
-      type: 'graph', layout: 'none', roam: false, left: node / 2 + 12, right: node / 2 + 12, top: 30, bottom: 30, symbol: 'rect', symbolSize: [node, 34],
-      edgeSymbol: ['none', 'arrow'], edgeSymbolSize: 9, silent: true, label: { show: true, ...font, overflow: 'truncate', width: node - 12 },
+      type: 'graph', layout: 'none', roam: false, left: 0, right: 0, top: 0, bottom: 0, symbol: 'rect', symbolSize: box,
+      edgeSymbol: ['none', 'arrow'], edgeSymbolSize: 9, silent: true, label: { show: true, ...font, lineHeight: 15, overflow: 'truncate', width: box[0] - 10 },
       data: data.nodes.map(item => ({
-        name: item.name, x: item.x / columns * width, y: item.y * height,
+        name: item.name, ...places.get(item.name), label: { formatter: item.name.replace(' (', '\n(') },
         itemStyle: { color: token(item.own ? '--accent-wash' : '--raised'), borderColor: token(item.own ? '--accent' : '--strong-line'), borderWidth: 1.2, borderType: item.own ? 'solid' : 'dashed' },
-      })).concat([corner('\u0000first', 0, 0), corner('\u0000last', width, height)]),
-      links: data.edges.map(edge => ({
-        source: edge.from, target: edge.to,
-        lineStyle: { color: token(edge.failed ? '--error' : '--strong-line'), width: 1.5, curveness: 0.06, opacity: 1 },
-        label: { show: element.clientWidth >= 600, formatter: edge.text, fontFamily: token('--sans'), fontSize: 11, color: token(edge.failed ? '--error' : '--quiet') },
+      })).concat(ends, [point('\u0000first', { x: 0, y: 0 }), point('\u0000last', { x: width, y: height })]),
+      links: data.edges.map((edge, index) => ({
+        source: `\u0000from${index}`, target: `\u0000to${index}`,
+        lineStyle: { color: token(edge.failed ? '--error' : '--strong-line'), width: 1.5, opacity: 1 },
+        label: { show: !isTall, formatter: edge.text, fontFamily: token('--sans'), fontSize: 11, color: token(edge.failed ? '--error' : '--quiet') },
       })),
     }],
   };

@@ -37,6 +37,18 @@ public sealed class ConsolePageTests(TestContext testContext)
     }
 
     [TestMethod]
+    public async Task Line_WrittenOnBlack_IsAsOnAnyOtherPaper()
+    {
+        await using var lab = await StartAsync("/console");
+        lab.Engine.TellLines("web", 1, "\u001b[40m\u001b[32minfo\u001b[39m\u001b[22m\u001b[49m: plain");
+
+        var word = lab.Session.Page.Locator(".ansi-fg-green");
+        await Expect(word).ToHaveTextAsync("info");
+        await Expect(word).ToHaveCSSAsync("background-color", "rgba(0, 0, 0, 0)");
+        await Expect(word).ToHaveCSSAsync("color", "rgb(14, 112, 14)");
+    }
+
+    [TestMethod]
     public async Task TenThousandLines_AreVirtualisedAndTheEndIsInView()
     {
         await using var lab = await StartAsync("/console?resource=web");

@@ -28,6 +28,32 @@ public sealed class MetricsPageTests(TestContext testContext)
     }
 
     [TestMethod]
+    public async Task Value_BetweenTwoGaps_IsDrawnAsAPoint()
+    {
+        const int Interval = 5;
+        await using var host = await DashboardHost.StartAsync();
+        var moment = (DateTimeOffset.UtcNow.ToUnixTimeSeconds() / Interval * Interval) - 60;
+        var points = Enumerable.Range(0, 4).Select(index => (Count: index == 0 ? 0 : 4, At: moment + (index * Interval))).Select(point =>
+            $$"""{"startTimeUnixNano":"{{moment}}000000000","timeUnixNano":"{{point.At}}000000000","count":"{{point.Count}}","sum":1,"explicitBounds":[1],"bucketCounts":["{{point.Count}}","0"]}""");
+        await host.PostAsync("/v1/metrics", $$$"""
+            {"resourceMetrics":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"monolith"}}]},"scopeMetrics":[{"scope":{"name":"meter"},"metrics":[
+            {"name":"pauses","unit":"{pause}/s","histogram":{"aggregationTemporality":2,"dataPoints":[{{{string.Join(',', points)}}}]} }]}]}]}
+            """, Cancellation);
+        await using var session = await BrowserSession.OpenAsync(host, testContext);
+        await session.GoAsync("/metrics?chart=monolith|meter|pauses|-&window=5");
+        await Expect(session.Page.GetByRole(AriaRole.Button, new() { Name = "pauses pause/s" })).ToBeVisibleAsync();
+        await session.Page.Locator("section.chart canvas").WaitForAsync();
+
+        var symbols = await session.Page.EvaluateAsync<string[]>("""
+            () => {
+                const data = echarts.getInstanceByDom(document.querySelector('.canvas')).getModel().getSeriesByIndex(0).getData();
+                return [...Array(data.count()).keys()].filter(index => !isNaN(data.get('y', index))).map(index => data.getItemVisual(index, 'symbol'));
+            }
+            """);
+        symbols.Should().Equal("circle");
+    }
+
+    [TestMethod]
     public async Task Exemplar_OpensItsTrace()
     {
         await using var host = await DashboardHost.StartAsync();

@@ -39,7 +39,7 @@ public sealed class ResourcesPageTests(TestContext testContext)
         lab.Engine.TellChange(FakeEngine.Resource("web", more: ""","health":"Unhealthy","healthChecks":[{"name":"http","status":"Unhealthy","reason":"connection refused"}]"""));
 
         await Expect(lab.State("web")).ToHaveTextAsync("Unhealthy");
-        await Expect(lab.Row("web").Locator(".reason")).ToHaveTextAsync("connection refused");
+        await Expect(lab.Row("web").Locator(".state-reason")).ToHaveTextAsync("connection refused");
         await lab.Session.ShouldBeAccessibleAsync();
     }
 

@@ -41,6 +41,23 @@ public sealed class MigrationChangesTests(TestContext testContext)
     }
 
     [TestMethod]
+    public async Task Buttons_OfAChange_StressTheNextStepAlone()
+    {
+        await using var lab = await OpenAsync();
+        var stressed = lab.Session.Page.Locator(".act.primary");
+        await Expect(stressed).ToHaveCountAsync(0);
+        await lab.Rules.GetByRole(AriaRole.Button, new() { Name = "Change the canaries" }).ClickAsync();
+        await Expect(stressed).ToHaveTextAsync("See who would move");
+        await lab.Rules.GetByLabel("Add users").FillAsync("42");
+
+        await lab.AskAsync();
+        await Expect(stressed).ToHaveTextAsync("Confirm canaries +1");
+
+        await lab.Rules.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await Expect(stressed).ToHaveTextAsync("See who would move");
+    }
+
+    [TestMethod]
     public async Task DenyList_IsChanged()
     {
         await using var lab = await OpenAsync();

@@ -32,7 +32,9 @@ public sealed class MigrationPageTests(TestContext testContext)
         await Expect(Panel(page, "shadow").GetByText("2 of 200 compared answers differed (1 %).")).ToBeVisibleAsync();
         await Expect(Panel(page, "sync").GetByText("the slot is lost")).ToBeVisibleAsync();
         await Expect(Panel(page, "sync").GetByRole(AriaRole.Heading, new() { Name = "Quarantine 49 rows" })).ToBeVisibleAsync();
+        await Expect(page.GetByTestId("split")).ToContainTextAsync(", the monolith in its place ");
         await Expect(Panel(page, "faults").GetByText("1 of 2 roads disturbed")).ToBeVisibleAsync();
+        await Expect(Panel(page, "faults").GetByText("answers come 300 ms later")).ToBeVisibleAsync();
         await Expect(page.GetByTestId("verdict")).ToHaveTextAsync("NO-GO");
         await Expect(Panel(page, "verdict").GetByRole(AriaRole.Row).Filter(new() { HasText = "p99 below 200 ms" })).ToContainTextAsync("231 ms");
         await Expect(Panel(page, "rules").GetByText("a 1 → microservice")).ToBeVisibleAsync();
@@ -41,40 +43,36 @@ public sealed class MigrationPageTests(TestContext testContext)
     [TestMethod]
     public async Task Report_IsOpenedDownToFieldAndStatement()
     {
-        await using var migration = await FakeMigration.StartAsync();
-        await using var host = await DashboardHost.StartAsync(migration.Arguments);
-        await using var session = await OpenAsync(host);
-        var panel = Panel(session.Page, "consistency");
+        await using var lab = await MigrationLab.OpenAsync(testContext);
+        var panel = Panel(lab.Session.Page, "consistency");
 
-        await Expect(session.Page.GetByTestId("consistency")).ToHaveTextAsync("DRIFT");
+        await Expect(lab.Session.Page.GetByTestId("consistency")).ToHaveTextAsync("DRIFT");
         await panel.GetByText("Listing 42").ClickAsync();
 
         await Expect(panel.GetByRole(AriaRole.Row).Filter(new() { HasText = "title" })).ToContainTextAsync("\"A\"");
         await Expect(panel.GetByText("update listings set title = 'A' where id = 42")).ToBeVisibleAsync();
         await panel.GetByRole(AriaRole.Button, new() { Name = "Compare now" }).ClickAsync();
-        await UntilAsync(() => migration.DataSync.RequestsFor("POST /consistency/verify").Any());
-        migration.DataSync.RequestsFor("POST /consistency/verify").Single().Query.Should().Be("?repair=false");
+        await UntilAsync(() => lab.Migration.DataSync.RequestsFor("POST /consistency/verify").Any());
+        lab.Migration.DataSync.RequestsFor("POST /consistency/verify").Single().Query.Should().Be("?repair=false");
     }
 
     [TestMethod]
     public async Task Change_ShowsWhoWouldMoveThenAsksForAReasonThenMoves()
     {
-        await using var migration = await FakeMigration.StartAsync();
-        await using var host = await DashboardHost.StartAsync(migration.Arguments);
-        await using var session = await OpenAsync(host);
-        var panel = Panel(session.Page, "change");
+        await using var lab = await MigrationLab.OpenAsync(testContext);
+        var panel = Panel(lab.Session.Page, "change");
 
         await panel.GetByRole(AriaRole.Button, new() { Name = "25 %", Exact = true }).ClickAsync();
-        await Expect(session.Page.GetByTestId("dry-run")).ToContainTextAsync("1,641 users would move to the microservice");
+        await Expect(lab.Session.Page.GetByTestId("dry-run")).ToContainTextAsync("1,641 users would move to the microservice");
         var confirm = panel.GetByRole(AriaRole.Button, new() { Name = "Confirm 10 % → 25 %" });
         await confirm.ClickAsync();
-        migration.Monolith.RequestsFor($"PATCH {Flag}").Should().BeEmpty("nothing is done without a reason");
+        lab.Migration.Monolith.RequestsFor($"PATCH {Flag}").Should().BeEmpty("nothing is done without a reason");
         await panel.GetByLabel("Reason").FillAsync("second step");
         await confirm.ClickAsync();
 
-        await Expect(session.Page.GetByTestId("headline")).ToHaveTextAsync("25 % of users go to the microservice");
+        await Expect(lab.Session.Page.GetByTestId("headline")).ToHaveTextAsync("25 % of users go to the microservice");
         await Expect(panel.GetByText("Done. 25 % of users go to the microservice; version 8.")).ToBeVisibleAsync();
-        var request = migration.Monolith.RequestsFor($"PATCH {Flag}").Single();
+        var request = lab.Migration.Monolith.RequestsFor($"PATCH {Flag}").Single();
         request.Headers["X-Acting-Through"].Should().Be("dashboard");
         JsonDocument.Parse(request.Body).RootElement.GetProperty("reason").GetString().Should().Be("second step");
     }
@@ -82,21 +80,19 @@ public sealed class MigrationPageTests(TestContext testContext)
     [TestMethod]
     public async Task Change_ThatSomebodyElseForestalls_ShowsWhatStandsAndAppliesNothing()
     {
-        await using var migration = await FakeMigration.StartAsync();
-        await using var host = await DashboardHost.StartAsync(migration.Arguments);
-        await using var session = await OpenAsync(host);
-        var panel = Panel(session.Page, "change");
+        await using var lab = await MigrationLab.OpenAsync(testContext);
+        var panel = Panel(lab.Session.Page, "change");
         await panel.GetByLabel("Percent of users").FillAsync("12.5");
         await panel.GetByLabel("Percent of users").PressAsync("Tab");
         await panel.GetByLabel("Reason").FillAsync("mine");
 
-        migration.Change("50", "theirs");
+        lab.Migration.Change("50", "theirs");
         await panel.GetByRole(AriaRole.Button, new() { Name = "→ 12.5 %" }).ClickAsync();
 
         await Expect(panel.GetByText("Not applied: somebody else has changed the flag in between.")).ToBeVisibleAsync();
         await Expect(panel.Locator(".conflict")).ToContainTextAsync("50 % of users go to the microservice");
         await Expect(panel.Locator(".conflict")).ToContainTextAsync("theirs");
-        await Expect(session.Page.GetByTestId("headline")).ToHaveTextAsync("50 % of users go to the microservice");
+        await Expect(lab.Session.Page.GetByTestId("headline")).ToHaveTextAsync("50 % of users go to the microservice");
     }
 
     [TestMethod]
@@ -104,33 +100,29 @@ public sealed class MigrationPageTests(TestContext testContext)
     [DataRow("-1")]
     public async Task Change_ToWhatIsNoPercentage_IsNotAskedFor(string typed)
     {
-        await using var migration = await FakeMigration.StartAsync();
-        await using var host = await DashboardHost.StartAsync(migration.Arguments);
-        await using var session = await OpenAsync(host);
-        var panel = Panel(session.Page, "change");
+        await using var lab = await MigrationLab.OpenAsync(testContext);
+        var panel = Panel(lab.Session.Page, "change");
 
         await panel.GetByLabel("Percent of users").FillAsync(typed);
         await panel.GetByLabel("Percent of users").PressAsync("Tab");
 
         await Expect(panel.GetByText("Give a number from 0 to 100.")).ToBeVisibleAsync();
-        migration.Monolith.RequestsFor($"POST {Flag}/dry-run").Should().BeEmpty();
+        lab.Migration.Monolith.RequestsFor($"POST {Flag}/dry-run").Should().BeEmpty();
     }
 
     [TestMethod]
     public async Task Kill_TakesOneClickAndAConfirmation_AndIsLiftedAgain()
     {
-        await using var migration = await FakeMigration.StartAsync();
-        await using var host = await DashboardHost.StartAsync(migration.Arguments);
-        await using var session = await OpenAsync(host);
-        var page = session.Page;
+        await using var lab = await MigrationLab.OpenAsync(testContext);
+        var page = lab.Session.Page;
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Kill…" }).ClickAsync();
         await Expect(page.GetByLabel("Reason")).ToBeFocusedAsync();
-        migration.Monolith.RequestsFor($"POST {Flag}/kill").Should().BeEmpty();
+        lab.Migration.Monolith.RequestsFor($"POST {Flag}/kill").Should().BeEmpty();
         await page.Keyboard.PressAsync("Enter");
 
         await Expect(page.GetByTestId("headline")).ToHaveTextAsync("Killed: everybody goes to the monolith");
-        JsonDocument.Parse(migration.Monolith.RequestsFor($"POST {Flag}/kill").Single().Body).RootElement.GetProperty("reason").GetString().Should().Be("killed from the dashboard");
+        JsonDocument.Parse(lab.Migration.Monolith.RequestsFor($"POST {Flag}/kill").Single().Body).RootElement.GetProperty("reason").GetString().Should().Be("killed from the dashboard");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Lift the kill switch…" }).ClickAsync();
         await page.GetByLabel("Reason").FillAsync("repaired");
@@ -139,12 +131,40 @@ public sealed class MigrationPageTests(TestContext testContext)
     }
 
     [TestMethod]
-    public async Task RollBack_NamesTheVersionAndMakesANewOne()
+    public async Task Outcome_OnceSomethingNewerStands_IsNoLongerShown()
+    {
+        await using var lab = await MigrationLab.OpenAsync(testContext);
+        var page = lab.Session.Page;
+        await page.GetByRole(AriaRole.Button, new() { Name = "Kill…" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Kill", Exact = true }).ClickAsync();
+        await Expect(page.GetByText("Done. Killed: everybody goes to the monolith; version 8.")).ToBeVisibleAsync();
+
+        lab.Migration.Change("20", "by somebody else");
+
+        await Expect(page.GetByText("version 9 by admin@example.test")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Done.")).ToHaveCountAsync(0);
+    }
+
+    [TestMethod]
+    public async Task Why_OfNow_FollowsTheFlag()
     {
         await using var migration = await FakeMigration.StartAsync();
         await using var host = await DashboardHost.StartAsync(migration.Arguments);
-        await using var session = await OpenAsync(host);
-        var panel = Panel(session.Page, "history");
+        await using var session = await BrowserSession.OpenAsync(host, testContext);
+        await session.GoAsync("/migration?user=42");
+        var version = Panel(session.Page, "why").Locator(".rules > div").Filter(new() { HasText = "Flag version" }).Locator("dd");
+        await Expect(version).ToHaveTextAsync("7");
+
+        migration.Change("20", "by somebody else");
+
+        await Expect(version).ToHaveTextAsync("8");
+    }
+
+    [TestMethod]
+    public async Task RollBack_NamesTheVersionAndMakesANewOne()
+    {
+        await using var lab = await MigrationLab.OpenAsync(testContext);
+        var panel = Panel(lab.Session.Page, "history");
 
         await Expect(panel.GetByRole(AriaRole.Row).Filter(new() { HasText = "errors in the index" })).ToContainTextAsync("killed, 0 %");
         await panel.GetByRole(AriaRole.Button, new() { Name = "Go back to version 6" }).ClickAsync();
@@ -152,26 +172,24 @@ public sealed class MigrationPageTests(TestContext testContext)
         await panel.GetByRole(AriaRole.Button, new() { Name = "Go back to version 6" }).First.ClickAsync();
 
         await Expect(panel.GetByText("Done. 5 % of users go to the microservice; version 8.")).ToBeVisibleAsync();
-        migration.Monolith.RequestsFor($"POST {Flag}/rollback").Single().Body.Should().Be("""{"version":6,"expected_version":7,"reason":"errors at 10 %"}""");
+        lab.Migration.Monolith.RequestsFor($"POST {Flag}/rollback").Single().Body.Should().Be("""{"version":6,"expected_version":7,"reason":"errors at 10 %"}""");
     }
 
     [TestMethod]
     public async Task Why_IsAnsweredByTypingAUserAndIsALink()
     {
-        await using var migration = await FakeMigration.StartAsync();
-        await using var host = await DashboardHost.StartAsync(migration.Arguments);
-        await using var session = await OpenAsync(host);
-        var page = session.Page;
+        await using var lab = await MigrationLab.OpenAsync(testContext);
+        var page = lab.Session.Page;
 
         await page.GetByLabel("User", new() { Exact = true }).FillAsync("42");
         await page.Keyboard.PressAsync("Enter");
 
         await Expect(page.GetByTestId("why")).ToHaveTextAsync("User 42 goes to the microservice, because bucket 4,211 of 100,000 lies below 10,000, which is 10 %.");
-        await session.WaitForAddressAsync("/migration?user=42");
+        await lab.Session.WaitForAddressAsync("/migration?user=42");
         await page.GetByLabel("At version").SelectOptionAsync("5");
         await page.GetByRole(AriaRole.Button, new() { Name = "Why?" }).ClickAsync();
-        await session.WaitForAddressAsync("/migration?user=42&at=5");
-        await session.GoAsync("/migration?user=42&at=6");
+        await lab.Session.WaitForAddressAsync("/migration?user=42&at=5");
+        await lab.Session.GoAsync("/migration?user=42&at=6");
         await Expect(page.GetByTestId("why")).ToContainTextAsync("below 5,000, which is 5 %");
         await Expect(page.GetByLabel("At version")).ToHaveValueAsync("6");
     }
@@ -193,14 +211,12 @@ public sealed class MigrationPageTests(TestContext testContext)
     [TestMethod]
     public async Task Source_ThatDies_LeavesItsLastWordAndTheOthersGoOn()
     {
-        await using var migration = await FakeMigration.StartAsync();
-        await using var host = await DashboardHost.StartAsync(migration.Arguments);
-        await using var session = await OpenAsync(host);
-        var page = session.Page;
+        await using var lab = await MigrationLab.OpenAsync(testContext);
+        var page = lab.Session.Page;
         await Expect(Panel(page, "sync").GetByText("the slot is lost")).ToBeVisibleAsync();
 
-        await migration.DataSync.DisposeAsync();
-        migration.Change("33", "meanwhile");
+        await lab.Migration.DataSync.DisposeAsync();
+        lab.Migration.Change("33", "meanwhile");
 
         await Expect(Panel(page, "sync").GetByText("cannot be reached")).ToBeVisibleAsync();
         await Expect(Panel(page, "sync").GetByText("the slot is lost")).ToBeVisibleAsync();
@@ -232,10 +248,8 @@ public sealed class MigrationPageTests(TestContext testContext)
     [TestMethod]
     public async Task Faults_AreSwitchedOnAndOff()
     {
-        await using var migration = await FakeMigration.StartAsync();
-        await using var host = await DashboardHost.StartAsync(migration.Arguments);
-        await using var session = await OpenAsync(host);
-        var panel = Panel(session.Page, "faults");
+        await using var lab = await MigrationLab.OpenAsync(testContext);
+        var panel = Panel(lab.Session.Page, "faults");
 
         await panel.GetByLabel("Road").SelectOptionAsync("monolith-listings");
         await panel.GetByLabel("Fault").SelectOptionAsync("Latency");
@@ -244,10 +258,10 @@ public sealed class MigrationPageTests(TestContext testContext)
         await panel.GetByRole(AriaRole.Button, new() { Name = "Take off latency_downstream, datasync-svetubd" }).ClickAsync();
         await panel.GetByRole(AriaRole.Button, new() { Name = "Open datasync-svetubd" }).ClickAsync();
 
-        await UntilAsync(() => migration.FaultProxy.RequestsFor("POST /proxies/datasync-svetubd").Any());
-        migration.FaultProxy.RequestsFor("POST /proxies/datasync-svetubd").Single().Body.Should().Be("""{"enabled":true}""");
-        migration.FaultProxy.RequestsFor("POST /proxies/monolith-listings/toxics").Single().Body.Should().Contain("\"latency\":250");
-        migration.FaultProxy.RequestsFor("DELETE /proxies/datasync-svetubd/toxics/latency_downstream").Should().ContainSingle();
+        await UntilAsync(() => lab.Migration.FaultProxy.RequestsFor("POST /proxies/datasync-svetubd").Any());
+        lab.Migration.FaultProxy.RequestsFor("POST /proxies/datasync-svetubd").Single().Body.Should().Be("""{"enabled":true}""");
+        lab.Migration.FaultProxy.RequestsFor("POST /proxies/monolith-listings/toxics").Single().Body.Should().Contain("\"latency\":250");
+        lab.Migration.FaultProxy.RequestsFor("DELETE /proxies/datasync-svetubd/toxics/latency_downstream").Should().ContainSingle();
     }
 
     [TestMethod]
@@ -283,10 +297,8 @@ public sealed class MigrationPageTests(TestContext testContext)
     [TestMethod]
     public async Task Change_WithTheKeyboardAlone_IsPossible()
     {
-        await using var migration = await FakeMigration.StartAsync();
-        await using var host = await DashboardHost.StartAsync(migration.Arguments);
-        await using var session = await OpenAsync(host);
-        var page = session.Page;
+        await using var lab = await MigrationLab.OpenAsync(testContext);
+        var page = lab.Session.Page;
 
         await Panel(page, "change").GetByRole(AriaRole.Button, new() { Name = "50 %", Exact = true }).FocusAsync();
         await page.Keyboard.PressAsync("Enter");

@@ -83,6 +83,7 @@ internal sealed class SourceClient(string name, Uri? address, HttpClient http, T
             // No words of its own: the status says what can be said.
         }
 
-        return new SourceException(string.Create(CultureInfo.InvariantCulture, $"The {name} refuses it: {status} {answer.ReasonPhrase}")) { Status = status };
+        var what = status < 500 ? "refuses it" : "met an error of its own, which its console tells of";
+        return new SourceException(string.Create(CultureInfo.InvariantCulture, $"The {name} {what}: {status} {answer.ReasonPhrase}")) { Status = status };
     }
 }

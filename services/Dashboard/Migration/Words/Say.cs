@@ -1,4 +1,5 @@
 using System.Globalization;
+using Migration.Dashboard.Shell;
 
 namespace Migration.Dashboard.Migrating.Words;
 
@@ -8,30 +9,17 @@ internal static class Say
     public static string Percent(decimal percent) => string.Create(CultureInfo.InvariantCulture, $"{percent:0.###} %");
 
     /// <param name="share">0 to 1.</param>
-    public static string Share(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.##} %");
+    public static string Share(double share) => Format.Share(share);
 
-    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+    public static string Count(long count) => Format.Count(count);
 
     public static string Count(long count, string one, string many) => $"{Count(count)} {(count == 1 ? one : many)}";
 
     public static string Rate(double perSecond) => string.Create(CultureInfo.InvariantCulture, $"{perSecond:0.#}/s");
 
-    public static string Duration(TimeSpan? duration) => duration switch
-    {
-        null => "–",
-        { TotalSeconds: >= 1 } long_ => string.Create(CultureInfo.InvariantCulture, $"{long_.TotalSeconds:0.##} s"),
-        { TotalMilliseconds: >= 10 } middle => string.Create(CultureInfo.InvariantCulture, $"{middle.TotalMilliseconds:0} ms"),
-        { } short_ => string.Create(CultureInfo.InvariantCulture, $"{short_.TotalMilliseconds:0.0} ms"),
-    };
+    public static string Duration(TimeSpan? duration) => duration is { } known ? Format.Duration(known) : "–";
 
-    public static string Bytes(long bytes) => bytes switch
-    {
-        < 0 => "not known",
-        < 1 << 10 => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
-        < 1 << 20 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.#} KiB"),
-        < 1 << 30 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:0.#} MiB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1073741824.0:0.#} GiB"),
-    };
+    public static string Bytes(long bytes) => bytes < 0 ? "not known" : Format.Bytes(bytes);
 
     public static string Ago(DateTimeOffset then, DateTimeOffset now) => (now - then) switch
     {
