@@ -1,4 +1,5 @@
 using Migration.DataSync.Verification;
+using Npgsql;
 
 namespace Migration.DataSync.Api;
 
@@ -10,8 +11,8 @@ internal static class ConsistencyEndpoints
     {
         endpoints.MapGet("/consistency/report", (VerificationHistory history)
             => history.Last is { } report ? Results.Json(report, DataSyncJson.Readable.VerificationReport) : Results.NotFound());
-        endpoints.MapPost("/consistency/verify", async (VerificationHistory history, bool? repair, CancellationToken cancellationToken)
-            => Results.Json(await history.VerifyAsync(repair ?? false, cancellationToken), DataSyncJson.Readable.VerificationReport));
+        endpoints.MapPost("/consistency/verify", (VerificationHistory history, bool? repair, CancellationToken cancellationToken)
+            => ComparedAsync(async () => Results.Json(await history.VerifyAsync(repair ?? false, cancellationToken), DataSyncJson.Readable.VerificationReport)));
         endpoints.MapGet("/consistency/continuous", (ContinuousVerification passes) => Results.Json(passes.Status, DataSyncJson.Readable.PassStatus));
         endpoints.MapPost("/consistency/continuous/pause", (ContinuousVerification passes) =>
         {
@@ -23,7 +24,22 @@ internal static class ConsistencyEndpoints
             passes.Resume();
             return Results.Json(passes.Status, DataSyncJson.Readable.PassStatus);
         });
-        endpoints.MapGet("/cutover", async (CutoverCheck check, CancellationToken cancellationToken)
-            => Results.Json(await check.RunAsync(cancellationToken), DataSyncJson.Readable.CutoverReport));
+        endpoints.MapGet("/cutover", (CutoverCheck check, CancellationToken cancellationToken)
+            => ComparedAsync(async () => Results.Json(await check.RunAsync(cancellationToken), DataSyncJson.Readable.CutoverReport)));
+    }
+
+    /// <summary>Without a side there is nothing to compare, and no report that looks like one.</summary>
+    private static async Task<IResult> ComparedAsync(Func<Task<IResult>> compare)
+    {
+        try
+        {
+            return await compare();
+        }
+        catch (Exception failure) when (failure is HttpRequestException or NpgsqlException)
+        {
+            var side = failure is HttpRequestException ? "the search node" : "a database";
+            return Results.Problem(
+                $"Nothing was compared, for {side} did not answer: {failure.Message} Start it, or mend the road to it, and ask again.", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Migration.DataSync.Tests.Fixture;
 
@@ -45,6 +46,19 @@ public sealed class VerifierTests : StreamTest
         repaired.GetProperty("verdict").GetString().Should().Be("EQUAL", "{0}", repaired);
         await SyncedAsync();
         (await VerifyAsync()).GetProperty("verdict").GetString().Should().Be("EQUAL", "the repair went nowhere else");
+    }
+
+    [TestMethod]
+    public async Task Verify_WithTheSearchNodeAway_SaysSoAndLeavesNoReport()
+    {
+        await StartSyncAsync("--ConnectionStrings:search=http://127.0.0.1:1");
+        using var client = Client();
+
+        using var answer = await client.PostAsync(new Uri("/consistency/verify", UriKind.Relative), content: null, TestContext.CancellationToken);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+        (await answer.Content.ReadAsStringAsync(TestContext.CancellationToken)).Should().Contain("the search node did not answer");
+        (await client.GetAsync(new Uri("/consistency/report", UriKind.Relative), TestContext.CancellationToken)).StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
 
     [TestMethod]
