@@ -16,7 +16,7 @@ internal sealed class BackfillSession(NpgsqlConnection source, NpgsqlConnection 
     {
         _transaction = await target.BeginTransactionAsync(cancellationToken);
 
-        // To compile such statements takes longer than to run them over a chunk.
+        // To compile statements as wide as these does not pay for the rows of a chunk.
         await ExecuteAsync("set local migration.applying = 'on'; set local jit = off", cancellationToken);
         var listings = await _copy.StageAsync(
             ListingMapping.Table, string.Create(CultureInfo.InvariantCulture, $"t.id > {after} order by t.id limit {size}"), cancellationToken);
