@@ -8,6 +8,14 @@ namespace Migration.DataSync.Backfill;
 /// <summary>A session of the target that takes one chunk at a time: first as it is, then to where it belongs, in one transaction.</summary>
 internal sealed class BackfillSession(NpgsqlConnection source, NpgsqlConnection target, string? origin) : IAsyncDisposable
 {
+    /// <summary>
+    /// All that a chunk will need, at once: else a change of the schema that waits for a later chunk would keep a table from the earlier one, for which the
+    /// later one waits without the server's knowing of it.
+    /// </summary>
+    private static readonly string Lock = $"lock table {CategoryMapping.Table.Targets[0].Name} in row share mode; lock table "
+        + string.Join(", ", ListingMapping.Table.Targets.Concat(ImageMapping.Table.Targets).Select(table => table.Name).Distinct(StringComparer.Ordinal))
+        + ", sync_quarantine, sync_backfill in row exclusive mode";
+
     private readonly StagedCopy _copy = new(source, target);
     private NpgsqlTransaction? _transaction;
 
@@ -16,7 +24,7 @@ internal sealed class BackfillSession(NpgsqlConnection source, NpgsqlConnection 
     {
         _transaction = await target.BeginTransactionAsync(cancellationToken);
 
-        // To compile such statements takes longer than to run them over a chunk.
+        // To compile statements as wide as these does not pay for the rows of a chunk.
         await ExecuteAsync("set local migration.applying = 'on'; set local jit = off", cancellationToken);
         var listings = await _copy.StageAsync(
             ListingMapping.Table, string.Create(CultureInfo.InvariantCulture, $"t.id > {after} order by t.id limit {size}"), cancellationToken);
@@ -35,7 +43,10 @@ internal sealed class BackfillSession(NpgsqlConnection source, NpgsqlConnection 
 
     /// <summary>Gives the number of rows that were refused. Other sessions may do the same with their chunks at the same time.</summary>
     public async Task<int> ApplyAsync(CancellationToken cancellationToken)
-        => await _copy.ApplyAsync(ListingMapping.Table, cancellationToken) + await _copy.ApplyAsync(ImageMapping.Table, cancellationToken);
+    {
+        await ExecuteAsync(Lock, cancellationToken);
+        return await _copy.ApplyAsync(ListingMapping.Table, cancellationToken) + await _copy.ApplyAsync(ImageMapping.Table, cancellationToken);
+    }
 
     /// <summary>Only once all chunks before it are committed.</summary>
     public async Task CommitAsync(StagedChunk chunk, CancellationToken cancellationToken)

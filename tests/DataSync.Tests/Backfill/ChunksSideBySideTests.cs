@@ -61,6 +61,25 @@ public sealed class ChunksSideBySideTests : SyncTest
     }
 
     [TestMethod]
+    public async Task SchemaChange_WaitingForALaterChunk_DoesNotHoldUpTheEarlierOne()
+    {
+        await InsertListingsAsync(1001, 1020);
+        await using var held = await HoldUpAsync(listing: 1005);
+        var backfill = BackfillAsync(chunkSize: 10);
+        await UntilIdleAfterAsync("insert into listing_images", "the second chunk is where it belongs");
+        var change = Target.ExecuteAsync("alter table listing_images alter column url set not null");
+        await Eventually.IsTrueAsync(
+            () => Target.ScalarAsync<bool>("select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query like 'alter table%')"),
+            "the change of the schema waits",
+            TestContext.CancellationToken);
+
+        await held.DisposeAsync();
+
+        (await backfill.WaitAsync(TimeSpan.FromSeconds(15), TestContext.CancellationToken)).Copied.Should().Be(20);
+        await change;
+    }
+
+    [TestMethod]
     public async Task EveryTransaction_OfABackfill_CarriesTheOrigin()
     {
         await InsertListingsAsync(1001, 1025);
