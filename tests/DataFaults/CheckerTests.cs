@@ -1,5 +1,4 @@
 using Migration.DataFaults.Suite.History;
-using Migration.TestSupport.Environments;
 
 namespace Migration.DataFaults.Suite;
 
