@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -19,8 +20,7 @@ public sealed partial class PoolWarmUp(NpgsqlDataSource database, TimeProvider t
         var size = new NpgsqlConnectionStringBuilder(database.ConnectionString).MaxPoolSize;
         try
         {
-            // All are asked for before the first is there, so that none is used twice.
-            await Task.WhenAll(Enumerable.Range(0, size).Select(_ => PrepareAsync(prepare, cancellationToken)));
+            await PrepareAsync(size, prepare, cancellationToken);
             var took = time.GetElapsedTime(started).TotalMilliseconds;
             Log.Warm(logger, size, took);
         }
@@ -31,10 +31,24 @@ public sealed partial class PoolWarmUp(NpgsqlDataSource database, TimeProvider t
         }
     }
 
-    private async Task PrepareAsync(Func<NpgsqlConnection, CancellationToken, Task> prepare, CancellationToken cancellationToken)
+    /// <summary>All are held until the last is there: one that were done with and given back meanwhile would be taken for another.</summary>
+    private async Task PrepareAsync(int size, Func<NpgsqlConnection, CancellationToken, Task> prepare, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await prepare(connection, cancellationToken);
+        var connections = Enumerable.Range(0, size).Select(_ => database.CreateConnection()).ToList();
+        try
+        {
+            var opening = Task.WhenAll(connections.Select(connection => connection.OpenAsync(cancellationToken)));
+            await opening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(connections.Where(connection => connection.State == ConnectionState.Open).Select(connection => prepare(connection, cancellationToken)));
+            await opening;
+        }
+        finally
+        {
+            foreach (var connection in connections)
+            {
+                await connection.DisposeAsync();
+            }
+        }
     }
 
     private static partial class Log
