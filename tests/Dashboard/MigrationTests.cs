@@ -121,7 +121,7 @@ public sealed class MigrationTests(TestContext testContext) : EnvironmentTest(te
         var faults = session.Page.Locator("#faults");
 
         await SwitchOnAsync(faults, "GrpcUnavailable");
-        await Expect(faults.GetByText("gRPC status")).ToBeVisibleAsync();
+        await Expect(faults.GetByText("calls are answered UNAVAILABLE")).ToBeVisibleAsync();
         (await ServedByAsync(marketplace)).Should().OnlyContain(side => side == "monolith-fallback");
         await Expect(session.Page.Locator("#breakers li").Filter(new() { HasText = Operation })).ToContainTextAsync("open");
         await Expect(session.Page.Locator("#breakers").GetByRole(AriaRole.Row).Filter(new() { HasText = "failures" }).First).ToContainTextAsync("open", s_patient);
