@@ -1,4 +1,3 @@
-using System.Data;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -31,22 +30,24 @@ public sealed partial class PoolWarmUp(NpgsqlDataSource database, TimeProvider t
         }
     }
 
-    /// <summary>All are held until the last is there: one that were done with and given back meanwhile would be taken for another.</summary>
+    /// <summary>
+    /// All are asked for before the first is given back: one that were there and done with at once would be taken for the next. None waits until all are
+    /// there, for somebody else may have one of them.
+    /// </summary>
     private async Task PrepareAsync(int size, Func<NpgsqlConnection, CancellationToken, Task> prepare, CancellationToken cancellationToken)
     {
         var connections = Enumerable.Range(0, size).Select(_ => database.CreateConnection()).ToList();
-        try
+        var opening = connections.Select(connection => connection.OpenAsync(cancellationToken)).ToList();
+        await Task.WhenAll(connections.Zip(opening, PrepareOneAsync));
+
+        async Task PrepareOneAsync(NpgsqlConnection connection, Task open)
         {
-            var opening = Task.WhenAll(connections.Select(connection => connection.OpenAsync(cancellationToken)));
-            await opening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await Task.WhenAll(connections.Where(connection => connection.State == ConnectionState.Open).Select(connection => prepare(connection, cancellationToken)));
-            await opening;
-        }
-        finally
-        {
-            foreach (var connection in connections)
+            await using (connection)
             {
-                await connection.DisposeAsync();
+#pragma warning disable VSTHRD003 // Begun here.
+                await open;
+#pragma warning restore VSTHRD003
+                await prepare(connection, cancellationToken);
             }
         }
     }

@@ -9,6 +9,8 @@ namespace Migration.Listings.Tests.Storage;
 [TestClass]
 public sealed class PoolWarmUpTests(TestContext testContext)
 {
+    private const int PoolSize = 4;
+
     [TestMethod]
     public async Task Service_Ready_HasAllItsConnections()
     {
@@ -26,10 +28,31 @@ public sealed class PoolWarmUpTests(TestContext testContext)
     public async Task Run_WithAConnectionInThePool_PreparesEachOnce()
     {
         await using var database = await TestPostgres.CreateDatabaseAsync();
-        await using var pool = NpgsqlDataSource.Create(database.ConnectionString + ";Maximum Pool Size=4");
+        await using var pool = SmallPool(database);
         await (await pool.OpenConnectionAsync(testContext.CancellationToken)).DisposeAsync();
-        var prepared = new ConcurrentBag<int>();
 
+        (await PrepareAsync(pool)).Should().HaveCount(PoolSize).And.OnlyHaveUniqueItems();
+    }
+
+    /// <summary>Waiting for that one would hold up the service's start until the pool gives up.</summary>
+    [TestMethod]
+    public async Task Run_WithAConnectionInUse_PreparesTheOthersAndDoesNotWaitForIt()
+    {
+        await using var database = await TestPostgres.CreateDatabaseAsync();
+        await using var pool = SmallPool(database);
+        await using var used = await pool.OpenConnectionAsync(testContext.CancellationToken);
+
+        var prepared = await PrepareAsync(pool);
+
+        prepared.Should().HaveCount(PoolSize, "the last is given one that another is done with");
+        prepared.Distinct().Should().HaveCount(PoolSize - 1).And.NotContain(used.ProcessID);
+    }
+
+    private static NpgsqlDataSource SmallPool(TestDatabase database) => NpgsqlDataSource.Create($"{database.ConnectionString};Maximum Pool Size={PoolSize};Timeout=2");
+
+    private async Task<IReadOnlyCollection<int>> PrepareAsync(NpgsqlDataSource pool)
+    {
+        var prepared = new ConcurrentBag<int>();
         await new PoolWarmUp(pool, TimeProvider.System, NullLogger<PoolWarmUp>.Instance).RunAsync(
             (connection, _) =>
             {
@@ -37,7 +60,6 @@ public sealed class PoolWarmUpTests(TestContext testContext)
                 return Task.CompletedTask;
             },
             testContext.CancellationToken);
-
-        prepared.Should().HaveCount(4).And.OnlyHaveUniqueItems();
+        return prepared;
     }
 }
