@@ -19,6 +19,8 @@ internal static class SeededDrift
         // Past the triggers, and marked as written by DataSync, so that the way back does not carry it.
         const string Quietly = "select pg_replication_origin_session_setup('datasync_drift'); begin; set local session_replication_role = replica; ";
         await microservice.ExecuteAsync("select pg_replication_origin_create('datasync_drift') where pg_replication_origin_oid('datasync_drift') is null", cancellationToken);
+        // What is made and deleted at once never comes to the other side, and could not be resurrected there.
+        await SettledAsync(monolith, microservice, cancellationToken);
         await monolith.ExecuteAsync($"update c2c_listings set description = null where id = {ids[4]}; update c2c_listings set title = title || ' ' where id = {ids[3]}; "
             + $"insert into c2c_images (listing_id, file_path, file_name, file_size, content_type, display_order) values {images}; delete from c2c_listings where id = {ids[6]}", cancellationToken);
         await SettledAsync(monolith, microservice, cancellationToken);
