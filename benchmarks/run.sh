@@ -106,7 +106,7 @@ processor=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null | head -n
         # Tables stay tables; the rest keeps its lines.
         awk '/^\|/ { if (open) { print "```"; print ""; open = 0 } print; next } { if (!open) { print "```"; open = 1 } print } END { if (open) print "```" }' "$file"
     done
-} > "$page.tmp"
+} | sed "s#$PWD/##g" > "$page.tmp"
 mv "$page.tmp" "$page"
 echo "Written: $page"
 exit "$failed"
