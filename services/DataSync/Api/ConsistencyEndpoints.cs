@@ -35,7 +35,7 @@ internal static class ConsistencyEndpoints
         {
             return await compare();
         }
-        catch (Exception failure) when (failure is HttpRequestException or NpgsqlException)
+        catch (Exception failure) when (failure is HttpRequestException or NpgsqlException { IsTransient: true })
         {
             var side = failure is HttpRequestException ? "the search node" : "a database";
             return Results.Problem(
