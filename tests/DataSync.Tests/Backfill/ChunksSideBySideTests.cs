@@ -9,7 +9,6 @@ namespace Migration.DataSync.Tests.Backfill;
 [TestClass]
 public sealed class ChunksSideBySideTests : SyncTest
 {
-    private const string Lock = "7001";
     private const string Uuid = "'{\"migration\": {\"uuid\": \"0e2a0fb6-5c3b-4c52-b9f4-21d0d5f7a001\"}}'";
 
     [TestMethod]
@@ -109,20 +108,6 @@ public sealed class ChunksSideBySideTests : SyncTest
             await Target.ExecuteAsync("select pg_drop_replication_slot('beside')");
             await Target.ExecuteAsync("drop publication everything");
         }
-    }
-
-    /// <summary>A listing of which no row can be made until the result is disposed of, or until its session ends.</summary>
-    private static async Task<NpgsqlConnection> HoldUpAsync(long listing)
-    {
-        await Target.ExecuteAsync($"""
-            create or replace function hold_up() returns trigger language plpgsql as $$ begin perform pg_advisory_xact_lock({Lock}); return new; end $$;
-            create or replace trigger hold_up before insert on listings for each row when (new.id = {listing}) execute function hold_up()
-            """);
-        var held = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Target.ConnectionString) { Pooling = false }.ConnectionString);
-        await held.OpenAsync();
-        await using var command = new NpgsqlCommand($"select pg_advisory_lock({Lock})", held);
-        await command.ExecuteNonQueryAsync();
-        return held;
     }
 
     private Task UntilIdleAfterAsync(string statement, string expected) => Eventually.IsTrueAsync(

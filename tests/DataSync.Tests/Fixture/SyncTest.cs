@@ -5,6 +5,7 @@ using Migration.DataSync.Backfill;
 using Migration.DataSync.Databases;
 using Migration.DataSync.Telemetry;
 using Migration.Listings.Database;
+using Npgsql;
 
 namespace Migration.DataSync.Tests.Fixture;
 
@@ -12,6 +13,8 @@ namespace Migration.DataSync.Tests.Fixture;
 public abstract class SyncTest
 {
     internal const long Category = 1101;
+
+    private const string HoldUpLock = "7001";
 
     private static readonly ServiceProvider Metrics = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private static TestDatabase? _source;
@@ -69,6 +72,20 @@ public abstract class SyncTest
         await using var databases = Pair();
         var metrics = new DataSyncMetrics(Metrics.GetRequiredService<IMeterFactory>());
         return await new BackfillRun(databases, new BackfillStatus(), metrics, chunkSize) { Origin = origin }.ExecuteAsync(CancellationToken.None);
+    }
+
+    /// <summary>A listing of which no row can be made until the result is disposed of, or until its session ends.</summary>
+    private protected static async Task<NpgsqlConnection> HoldUpAsync(long listing)
+    {
+        await Target.ExecuteAsync($"""
+            create or replace function hold_up() returns trigger language plpgsql as $$ begin perform pg_advisory_xact_lock({HoldUpLock}); return new; end $$;
+            create or replace trigger hold_up before insert on listings for each row when (new.id = {listing}) execute function hold_up()
+            """);
+        var held = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Target.ConnectionString) { Pooling = false }.ConnectionString);
+        await held.OpenAsync();
+        await using var command = new NpgsqlCommand($"select pg_advisory_lock({HoldUpLock})", held);
+        await command.ExecuteNonQueryAsync();
+        return held;
     }
 
     internal static DatabasePair Pair() => DatabasePair.Of(Source.ConnectionString, Target.ConnectionString, NullLoggerFactory.Instance);
