@@ -22,7 +22,6 @@ internal sealed class ChangeStream(StreamDefinition stream, StreamStatus status,
     private ulong _begun;
     private ulong _committed;
     private TransactionEnd _end;
-    private ulong _start;
 
     public void Dispose() => _ending.Dispose();
 
@@ -34,8 +33,10 @@ internal sealed class ChangeStream(StreamDefinition stream, StreamStatus status,
         // Not before: the session of a process that was killed may commit its last rows until this one has its name.
         var position = await StreamPosition.ReadAsync(stream, cancellationToken)
             ?? throw new InvalidOperationException($"The stream '{stream.Side.Stream}' has no position: it has never been started.");
-        _start = _committed = (ulong)position;
+        _committed = (ulong)position;
         await using var replication = await ReplicationConnections.OpenAsync(stream.SourceConnectionString, cancellationToken);
+
+        // Whatever the slot has been told: of transactions that ended before the position the server sends none.
         var messages = replication.StartLogicalReplication(
             new PgOutputReplicationSlot(stream.Slot),
             _ending.Token,
@@ -97,12 +98,10 @@ internal sealed class ChangeStream(StreamDefinition stream, StreamStatus status,
             case (byte)'B':
                 _isInTransaction = true;
                 _begun = BinaryPrimitives.ReadUInt64BigEndian(message.AsSpan(1));
-
-                // A server that lost its own record of what was confirmed sends again what is here already.
-                _isSkipped = _begun < _start;
+                _isSkipped = false;
                 break;
             case (byte)'O':
-                _isSkipped |= TransactionOrigin.Read(message).StartsWith(StreamDefinition.OriginPrefix, StringComparison.Ordinal);
+                _isSkipped = TransactionOrigin.Read(message).StartsWith(StreamDefinition.OriginPrefix, StringComparison.Ordinal);
                 break;
             case (byte)'R':
                 await DescribeAsync(Relation.Read(message), pipeline, cancellationToken);
