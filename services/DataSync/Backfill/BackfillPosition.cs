@@ -1,8 +1,12 @@
+using Migration.DataSync.Databases;
 using Npgsql;
 
 namespace Migration.DataSync.Backfill;
 
-/// <summary>The highest id whose row, and all below it, are in the target. It commits with the rows.</summary>
+/// <summary>
+/// The highest id whose row, and all below it, are in the target. It commits with the rows. An earlier version began at 0 and wrote that down where
+/// nothing lay above it: what lies below may not have been looked at.
+/// </summary>
 internal static class BackfillPosition
 {
     public static async Task<long> ReadAsync(NpgsqlConnection target, string table, CancellationToken cancellationToken)
@@ -11,7 +15,7 @@ internal static class BackfillPosition
         {
             Parameters = { new() { Value = table } },
         };
-        return await command.ExecuteScalarAsync(cancellationToken) as long? ?? 0;
+        return await command.ExecuteScalarAsync(cancellationToken) is long position and not 0 ? position : DatabasePair.BeforeAllIds;
     }
 
     public static async Task WriteAsync(NpgsqlConnection target, string table, long lastId, CancellationToken cancellationToken)

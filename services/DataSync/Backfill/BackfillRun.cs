@@ -69,10 +69,10 @@ internal sealed class BackfillRun(DatabasePair databases, BackfillStatus status,
         var total = await TableCount.AboveAsync(source, position, cancellationToken);
         var copied = await CopyListingsAsync([one, other], position, total, cancellationToken);
         var report = await CompareAsync(source, target, copied, cancellationToken);
-        if (report.Missing > 0 && position > 0)
+        if (report.Missing > 0 && position != DatabasePair.BeforeAllIds)
         {
             // Rows have come below the position: once more over all of them, those that are there stay as they are.
-            copied += await CopyListingsAsync([one, other], after: 0, report.SourceListings.Rows, cancellationToken);
+            copied += await CopyListingsAsync([one, other], DatabasePair.BeforeAllIds, report.SourceListings.Rows, cancellationToken);
             report = await CompareAsync(source, target, copied, cancellationToken);
         }
 

@@ -18,6 +18,9 @@ internal sealed record DatabasePair(NpgsqlDataSource Source, NpgsqlDataSource Ta
     /// <summary>Ids from here on are made by the microservice; those below belong to the monolith.</summary>
     public const long FirstServiceId = 1_000_000_000;
 
+    /// <summary>No row has it: to begin above it is to begin with the first.</summary>
+    public const long BeforeAllIds = long.MinValue;
+
     public static DatabasePair Of(string source, string target, ILoggerFactory loggers) => new(Create(source, loggers), Create(target, loggers))
     {
         SourceConnectionString = source,

@@ -20,7 +20,7 @@ internal sealed class Resync(DatabasePair databases, StreamDefinition stream, Ba
         var refused = (await RefusedAsync("listings", cancellationToken), await RefusedAsync("listing_images", cancellationToken));
         await StageAsync(applier, source, CategoryMapping.Table, "true", cancellationToken);
         await applier.MergeAsync([CategoryMapping.Table], cancellationToken);
-        long? after = 0;
+        long? after = DatabasePair.BeforeAllIds;
         while (after is { } from)
         {
             after = await BoundAsync(source, from, cancellationToken);

@@ -18,7 +18,7 @@ internal sealed partial class ContinuousVerification(
     private readonly List<Finding> _findings = [];
     private TaskCompletionSource _resumed = Completed();
     private string _state = "waiting";
-    private long _position;
+    private long? _position;
     private int _passes;
     private TimeSpan _worked;
     private long _begun;
@@ -33,7 +33,7 @@ internal sealed partial class ContinuousVerification(
                 return new PassStatus
                 {
                     State = _resumed.Task.IsCompleted ? _state : "paused",
-                    Position = _position,
+                    Position = _position ?? 0,
                     Passes = _passes,
                     Used = elapsed > TimeSpan.Zero ? _worked / elapsed : 0,
                     Findings = [.. _findings],
@@ -87,16 +87,18 @@ internal sealed partial class ContinuousVerification(
             await Task.Delay(NotReady, time, cancellationToken);
         }
 
-        Begin(await cursor.ReadAsync(cancellationToken));
+        var position = await cursor.ReadAsync(cancellationToken);
+        Begin(position);
         while (true)
         {
             await RunningAsync(cancellationToken);
             var began = time.GetTimestamp();
-            var slice = await verifier().VerifySliceAsync(Status.Position, options.Value.SliceRows, cancellationToken);
-            await cursor.WriteAsync(slice.Next ?? 0, cancellationToken);
+            var slice = await verifier().VerifySliceAsync(position, options.Value.SliceRows, cancellationToken);
+            await cursor.WriteAsync(slice.Next, cancellationToken);
             var took = time.GetElapsedTime(began);
-            Add(slice.Findings, slice.Next, took);
-            if (slice.Next is null)
+            Add(slice.Findings, slice.Next ?? position, took);
+            position = slice.Next;
+            if (position is null)
             {
                 break;
             }
@@ -107,7 +109,7 @@ internal sealed partial class ContinuousVerification(
         await RunningAsync(cancellationToken);
         var documents = time.GetTimestamp();
         var stale = await verifier().VerifyIndexAsync(cancellationToken);
-        Add(stale, 0, time.GetElapsedTime(documents));
+        Add(stale, null, time.GetElapsedTime(documents));
         Log.Passed(logger, Status.Findings.Count);
         lock (_lock)
         {
@@ -128,7 +130,7 @@ internal sealed partial class ContinuousVerification(
 #pragma warning restore VSTHRD003
     }
 
-    private void Begin(long position)
+    private void Begin(long? position)
     {
         lock (_lock)
         {
@@ -137,12 +139,12 @@ internal sealed partial class ContinuousVerification(
         }
     }
 
-    private void Add(IReadOnlyList<Finding> findings, long? next, TimeSpan took)
+    private void Add(IReadOnlyList<Finding> findings, long? position, TimeSpan took)
     {
         lock (_lock)
         {
             _findings.AddRange(findings);
-            (_position, _worked) = (next ?? _position, _worked + took);
+            (_position, _worked) = (position, _worked + took);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Migration.DataSync.Databases;
 
 namespace Migration.DataSync.Verification;
 
@@ -6,7 +7,7 @@ namespace Migration.DataSync.Verification;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct IdRange(long Low, long High)
 {
-    public static readonly IdRange All = new(long.MinValue, long.MaxValue);
+    public static readonly IdRange All = new(DatabasePair.BeforeAllIds, long.MaxValue);
 
     /// <summary>The last part reaches to the range's own end, whatever lies there.</summary>
     public IEnumerable<IdRange> CutAt(IReadOnlyList<long> ends)

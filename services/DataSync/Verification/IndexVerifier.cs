@@ -28,7 +28,7 @@ internal sealed class IndexVerifier(DatabasePair databases, SearchNode search, T
         await SettleAsync(client, cancellationToken);
         var found = new List<DocumentFinding>();
         var documents = 0L;
-        long? after = 0;
+        long? after = IdRange.All.Low;
         while (after is { } from)
         {
             var page = await PageAsync(client, new JsonObject { ["range"] = new JsonObject { ["id"] = new JsonObject { ["gt"] = from } } }, cancellationToken);

@@ -6,7 +6,7 @@ internal sealed record PassStatus
     /// <summary>running, waiting or paused.</summary>
     public required string State { get; init; }
 
-    /// <summary>All listings up to this id are compared in the present pass.</summary>
+    /// <summary>All listings up to this id are compared in the present pass; 0 before the first slice is.</summary>
     public required long Position { get; init; }
 
     /// <summary>Passes done since the service started.</summary>

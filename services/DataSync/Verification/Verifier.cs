@@ -51,10 +51,11 @@ internal sealed class Verifier(DatabasePair databases, IndexVerifier index, Stre
         };
     }
 
-    /// <summary>The listings above a position, about as many as are asked for.</summary>
-    public async Task<SliceReport> VerifySliceAsync(long after, int rows, CancellationToken cancellationToken)
+    /// <summary>The listings above a position, or from the first on, about as many as are asked for.</summary>
+    public async Task<SliceReport> VerifySliceAsync(long? position, int rows, CancellationToken cancellationToken)
     {
         var (monolith, microservice) = await SidesAsync(cancellationToken);
+        var after = position ?? IdRange.All.Low;
         var next = await EndAsync(after, rows, cancellationToken);
         var (_, suspects) = await SuspectsAsync(monolith, microservice, new IdRange(after, next ?? long.MaxValue), Parts, cancellationToken);
         return new SliceReport(next, await JudgeAsync(monolith, microservice, suspects, cancellationToken));

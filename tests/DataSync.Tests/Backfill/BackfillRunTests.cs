@@ -26,6 +26,32 @@ public sealed class BackfillRunTests : SyncTest
             .Should().Be(await Source.ScalarAsync<string>("select md5(string_agg(id || title || coalesce(description, 'null') || price, '|' order by id)) from c2c_listings"));
     }
 
+    /// <summary>The second size ends a chunk at 0.</summary>
+    [TestMethod]
+    [DataRow(7)]
+    [DataRow(21)]
+    public async Task ExecuteAsync_IdsBelowOne_AreCopiedLikeAllOthers(int chunkSize)
+    {
+        await InsertListingsAsync(-20, 20);
+
+        (await BackfillAsync(chunkSize)).Copied.Should().Be(41);
+
+        (await Target.ScalarAsync<string>("select concat_ws('|', min(id), max(id), count(*)) from listings")).Should().Be("-20|20|41");
+        (await Target.ScalarAsync<long>("select count(*) from listing_images")).Should().Be(82);
+    }
+
+    [TestMethod]
+    public async Task ExecuteAsync_IdsBelowOneThatWerePassedOver_AreFound()
+    {
+        await InsertListingsAsync(1, 10);
+        await BackfillAsync();
+        await InsertListingsAsync(-5, 0);
+
+        (await BackfillAsync()).Missing.Should().Be(0);
+
+        (await Target.ScalarAsync<long>("select count(*) from listings where id < 1")).Should().Be(6);
+    }
+
     [TestMethod]
     public async Task ExecuteAsync_EmptySource_IsComplete()
     {

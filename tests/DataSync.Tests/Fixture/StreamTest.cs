@@ -15,6 +15,9 @@ public abstract class StreamTest : SyncTest
 
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(40);
 
+    /// <summary>A start with its backfill may lie before it, on a machine that is busy with others.</summary>
+    private static readonly TimeSpan SyncLimit = TimeSpan.FromSeconds(60);
+
     private WebApplication? _app;
 
     internal WebApplication App => _app!;
@@ -25,12 +28,13 @@ public abstract class StreamTest : SyncTest
         await StopSyncAsync();
 
         // A slot keeps its database from being dropped.
-        foreach (var database in new[] { Source, Target })
-        {
-            await database.ExecuteAsync(
-                "select pg_drop_replication_slot(slot_name) from (select slot_name, pg_terminate_backend(active_pid, 5000) from pg_replication_slots where database = current_database() offset 0) own");
-        }
+        await DropSlotsAsync(Source);
+        await DropSlotsAsync(Target);
     }
+
+    /// <summary>The server may not have noticed yet that the service, which was stopped, uses them no more.</summary>
+    internal static Task DropSlotsAsync(TestDatabase database) => database.ExecuteAsync(
+        "select pg_drop_replication_slot(slot_name) from (select slot_name, pg_terminate_backend(active_pid, 20000) from pg_replication_slots where database = current_database() offset 0) own");
 
     internal async Task StopSyncAsync()
     {
@@ -69,10 +73,12 @@ public abstract class StreamTest : SyncTest
     internal async Task ReachedAsync(TestDatabase from, TestDatabase to, string stream)
     {
         var position = await from.ScalarAsync<NpgsqlLogSequenceNumber>("select pg_current_wal_insert_lsn()");
-        await Eventually.IsTrueAsync(
-            async () => await to.ScalarAsync<bool>("select to_regclass('sync_stream') is not null")
+        await Eventually.SatisfiesAsync(
+            async _ => await to.ScalarAsync<bool>("select to_regclass('sync_stream') is not null")
                 && await to.ScalarAsync<bool>($"select exists (select from sync_stream where stream = '{stream}' and applied_lsn >= '{position}')"),
+            isSo => isSo,
             $"the stream '{stream}' reaches {position}",
+            SyncLimit,
             TestContext.CancellationToken);
     }
 

@@ -61,7 +61,7 @@ public abstract class SyncTest
 
     internal static Task InsertListingsAsync(int from, int to) => Source.ExecuteAsync($"""
         insert into c2c_listings (id, user_id, category_id, title, description, price, created_at, updated_at)
-        select i, 7, 1101, 'Listing ' || i, repeat('opis ', i % 40), i, timestamp '2025-01-01' + i * interval '1 s', timestamp '2025-01-01' + i * interval '1 s'
+        select i, 7, 1101, 'Listing ' || i, repeat('opis ', i % 40), case when i > 0 then i else 1 - i end, timestamp '2025-01-01' + i * interval '1 s', timestamp '2025-01-01' + i * interval '1 s'
         from generate_series({from}, {to}) i;
         insert into c2c_images (listing_id, file_path, file_name, file_size, content_type, is_main)
         select i, 'p' || i, n, 10, 'image/png', n = 1 from generate_series({from}, {to}) i, generate_series(1, 2) n;

@@ -159,7 +159,7 @@ public sealed class BackTests : StreamTest
         await SyncedAsync();
         await StopSyncAsync();
 
-        await Target.ExecuteAsync("select pg_drop_replication_slot(slot_name) from pg_replication_slots where database = current_database()");
+        await DropSlotsAsync(Target);
         await Target.ExecuteAsync($"update listings set is_deleted = true, deleted_at = now() where id in ({id}, 1002)");
         await StartSyncAsync();
         await SyncedAsync();

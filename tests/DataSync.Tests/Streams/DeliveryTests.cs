@@ -55,6 +55,7 @@ public sealed class DeliveryTests : StreamTest
         foreach (var side in new[] { Source, Target })
         {
             var slot = await side.ScalarAsync<string>($"select slot_name::text {Own}");
+            await side.ExecuteAsync($"select pg_terminate_backend(active_pid, 20000) {Own}");
             await side.ExecuteAsync($"select pg_drop_replication_slot('{slot}')");
             await side.ExecuteAsync($"select pg_copy_logical_replication_slot('{Kept}_{slot}', '{slot}')");
             await side.ExecuteAsync($"select pg_drop_replication_slot('{Kept}_{slot}')");

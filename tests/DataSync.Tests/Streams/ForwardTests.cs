@@ -250,22 +250,25 @@ public sealed class ForwardTests : StreamTest
         (await Target.ScalarAsync<string>("select title from listings where id = 1005")).Should().Be("Changed after that");
     }
 
+    /// <summary>From -13 on, a chunk ends at 0.</summary>
     [TestMethod]
-    public async Task SlotDropped_WhileWritesGoOn_IsResynchronised()
+    [DataRow(1001)]
+    [DataRow(-13)]
+    public async Task SlotDropped_WhileWritesGoOn_IsResynchronised(int first)
     {
-        await InsertListingsAsync(1001, 1030);
+        await InsertListingsAsync(first, first + 29);
         await StartSyncAsync("--Backfill:ChunkSize=7");
         await SyncedAsync();
         await StopSyncAsync();
-        await Source.ExecuteAsync("select pg_drop_replication_slot(slot_name) from pg_replication_slots where database = current_database()");
-        await Source.ExecuteAsync("update c2c_listings set title = 'Changed unseen' where id = 1003; delete from c2c_listings where id = 1004; delete from c2c_images where listing_id = 1005");
-        await InsertListingsAsync(1031, 1035);
+        await DropSlotsAsync(Source);
+        await Source.ExecuteAsync($"update c2c_listings set title = 'Changed unseen' where id = {first + 2}; delete from c2c_listings where id = {first + 3}; delete from c2c_images where listing_id = {first + 4}");
+        await InsertListingsAsync(first + 30, first + 34);
 
         await StartSyncAsync("--Backfill:ChunkSize=7");
         await SyncedAsync();
 
-        (await Target.ScalarAsync<string>("select title from listings where id = 1003")).Should().Be("Changed unseen");
-        (await Target.ScalarAsync<string>("select count(*) || '|' || bool_or(id = 1004) from listings where not is_deleted")).Should().Be("34|false");
+        (await Target.ScalarAsync<string>($"select title from listings where id = {first + 2}")).Should().Be("Changed unseen");
+        (await Target.ScalarAsync<string>($"select count(*) || '|' || bool_or(id = {first + 3}) from listings where not is_deleted")).Should().Be("34|false");
         (await Target.ScalarAsync<long>("select count(*) from listing_images i join listings l on l.id = i.listing_id where not is_deleted")).Should().Be(66);
     }
 }

@@ -52,6 +52,7 @@ public sealed class VerifierTests : StreamTest
     public async Task Verify_WithTheSearchNodeAway_SaysSoAndLeavesNoReport()
     {
         await StartSyncAsync("--ConnectionStrings:search=http://127.0.0.1:1");
+        await SyncedAsync();
         using var client = Client();
 
         using var answer = await client.PostAsync(new Uri("/consistency/verify", UriKind.Relative), content: null, TestContext.CancellationToken);
@@ -126,7 +127,9 @@ public sealed class VerifierTests : StreamTest
     public async Task Continuous_WithDrift_FindsItWithinItsBudgetAndGoesOnAfterAPause()
     {
         await InsertListingsAsync(1001, 1400);
-        await StartSyncAsync("--Verification:SliceRows=50", "--Verification:Budget=0.5", "--Verification:PassEvery=00:00:00.100");
+
+        // What a pass has found can be read until the next begins.
+        await StartSyncAsync("--Verification:SliceRows=50", "--Verification:Budget=0.5", "--Verification:PassEvery=00:00:01");
         await SyncedAsync();
         await DriftAsync("update listings set price = price + 1 where id in (1010, 1390)");
 
@@ -146,6 +149,24 @@ public sealed class VerifierTests : StreamTest
             await Eventually.IsTrueAsync(
                 async () => (await ContinuousAsync(http)).GetProperty("passes").GetInt32() > passes + 1, "passes are done again", TestContext.CancellationToken);
         }
+    }
+
+    /// <summary>The second slice ends at 0, which is also what an earlier version's cursor says at the beginning.</summary>
+    [TestMethod]
+    public async Task Continuous_FromTheBeginning_ComparesIdsBelowOneToo()
+    {
+        await InsertListingsAsync(-39, 40);
+        await StartSyncAsync("--Verification:Continuous=false");
+        await SyncedAsync();
+        await StopSyncAsync();
+        await Target.ExecuteAsync("insert into sync_verification (last_id) values (0)");
+        await DriftAsync("update listings set price = 1000 where id in (-39, 0, 40)");
+
+        await StartSyncAsync("--Verification:SliceRows=20", "--Verification:Budget=1", "--Verification:PassEvery=01:00:00");
+        using var http = Client();
+        await Eventually.IsTrueAsync(async () => (await ContinuousAsync(http)).GetProperty("passes").GetInt32() == 1, "the pass is done", TestContext.CancellationToken);
+
+        (await ContinuousAsync(http)).GetProperty("findings").EnumerateArray().Select(Describe).Should().Equal("-39 differs price", "0 differs price", "40 differs price");
     }
 
     [TestMethod]
