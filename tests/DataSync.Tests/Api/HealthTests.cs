@@ -10,6 +10,8 @@ public sealed class HealthTests : StreamTest
 {
     private const string OwnSlot = "from pg_replication_slots where database = current_database()";
 
+    private static readonly TimeSpan HealthLimit = TimeSpan.FromSeconds(30);
+
     /// <summary>20 MB of log that no stream follows.</summary>
     private const string Filler = "select count(pg_logical_emit_message(false, 'filler', repeat('x', 1000000))) from generate_series(1, 20)";
 
@@ -156,18 +158,17 @@ public sealed class HealthTests : StreamTest
     private async Task<(HttpStatusCode Status, string Body)> HealthAsync(Func<(HttpStatusCode Status, string Body), bool> satisfies, string expected)
     {
         using var http = Client();
-        (HttpStatusCode Status, string Body) last = default;
-        await Eventually.IsTrueAsync(
-            async () =>
+        return await Eventually.SatisfiesAsync(
+            async cancellationToken =>
             {
                 // What a slot has to keep for transactions that were open is known anew with each checkpoint.
                 await Source.ExecuteAsync("checkpoint");
-                using var answer = await http.GetAsync(new Uri("health", UriKind.Relative), TestContext.CancellationToken);
-                last = (answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.CancellationToken));
-                return satisfies(last);
+                using var answer = await http.GetAsync(new Uri("health", UriKind.Relative), cancellationToken);
+                return (Status: answer.StatusCode, Body: await answer.Content.ReadAsStringAsync(cancellationToken));
             },
-            $"{expected}; last: {last.Body}",
+            satisfies,
+            expected,
+            HealthLimit,
             TestContext.CancellationToken);
-        return last;
     }
 }

@@ -74,7 +74,7 @@ public sealed class ChunksSideBySideTests : SyncTest
 
         await held.DisposeAsync();
 
-        (await backfill.WaitAsync(TimeSpan.FromSeconds(15), TestContext.CancellationToken)).Copied.Should().Be(20);
+        (await backfill.WaitAsync(TimeSpan.FromSeconds(30), TestContext.CancellationToken)).Copied.Should().Be(20);
         await change;
     }
 
