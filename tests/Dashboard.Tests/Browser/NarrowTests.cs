@@ -5,7 +5,6 @@ namespace Migration.Dashboard.Tests.Browser;
 
 /// <summary>Where there is little room the pages show less, and what they show is whole.</summary>
 [TestClass]
-[DoNotParallelize]
 public sealed class NarrowTests(TestContext testContext)
 {
     private const string Whole = "cells => cells.filter(cell => cell.offsetWidth > 0 && cell.scrollWidth > cell.clientWidth).map(cell => cell.textContent)";
@@ -43,6 +42,7 @@ public sealed class NarrowTests(TestContext testContext)
         var look = new[] { BrowserLook.Light, s_small, BrowserLook.Phone }.Single(look => look.Name == name);
         await using var session = await BrowserSession.OpenAsync(host, testContext, look);
         await session.GoAsync("/traces/operations");
+        await Expect(session.Page.Locator("td.number").Filter(new() { HasText = "s" }).First).ToBeVisibleAsync();
 
         (await session.Page.Locator("td.number, th").EvaluateAllAsync<string[]>(Whole)).Should().BeEmpty("no number may be cut");
         (await session.Page.Locator("td .clamp").First.BoundingBoxAsync())!.Width.Should().BeGreaterThan(200, "a name must be told from others");
