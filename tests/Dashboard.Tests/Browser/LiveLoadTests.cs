@@ -26,9 +26,11 @@ public sealed class LiveLoadTests(TestContext testContext)
         await host.SendAsync(DashboardHost.Span("stays", 1, status: 2), testContext.CancellationToken);
         await using var still = await BrowserSession.OpenAsync(host, testContext);
         await still.GoAsync("/traces?errors=true");
+        await Expect(still.Page.Locator("tbody a")).ToBeVisibleAsync();
         await still.Page.EvaluateAsync("window.row = document.querySelector('tbody a')");
         await using var session = await BrowserSession.OpenAsync(host, testContext);
         await session.GoAsync("/traces");
+        await Expect(session.Page.Locator("tbody a")).ToBeVisibleAsync();
 
         var rate = 0.0;
         for (var attempt = 0; attempt < Attempts && rate < Fewest; attempt++)
