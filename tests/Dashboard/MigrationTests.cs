@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Playwright;
 using Migration.Dashboard.Tests.Browser;
-using Migration.TestSupport;
 using Migration.TestSupport.Marketplace;
 using static Microsoft.Playwright.Assertions;
 
@@ -9,12 +8,12 @@ namespace Migration.Dashboard.Tests;
 
 /// <summary>What is done on the migration page happens to real requests, and what it says of them is so.</summary>
 [TestClass]
-public sealed class MigrationTests(TestContext testContext) : EnvironmentTest(testContext)
+public sealed class MigrationTests(TestContext testContext) : DashboardTest(testContext)
 {
     private const long Listing = 1190;
-    private const string Operation = "GetListing";
+    private const string Fallback = "monolith-fallback";
+    private const int Attempts = 5;
 
-    private static readonly LocatorAssertionsToContainTextOptions s_patient = new() { Timeout = 20_000 };
     private static readonly long[] s_users = [.. Enumerable.Range(40, 20).Select(id => (long)id)];
 
     [TestMethod]
@@ -36,8 +35,8 @@ public sealed class MigrationTests(TestContext testContext) : EnvironmentTest(te
         flag.GetProperty("updated_by").GetString().Should().Be($"{MarketplaceClient.Admin} via dashboard");
         flag.GetProperty("reason").GetString().Should().Be("all of them");
         await RoutingAdmin.FollowAsync(marketplace, flag.GetProperty("version").GetInt64(), CancellationToken);
-        (await ServedByAsync(marketplace)).Should().OnlyContain(side => side == "microservice");
-        await Expect(session.Page.GetByTestId("split")).ToContainTextAsync("went to the microservice; answered by", s_patient);
+        (await SentToAsync(marketplace)).Should().OnlyContain(side => side == "microservice");
+        await Expect(session.Page.GetByTestId("split")).ToContainTextAsync("went to the microservice; answered by");
         await Expect(session.Page.Locator("#sides").GetByRole(AriaRole.Row, new() { Name = "p99" })).ToContainTextAsync("ms");
     }
 
@@ -58,7 +57,7 @@ public sealed class MigrationTests(TestContext testContext) : EnvironmentTest(te
 
         var flag = await new RoutingAdmin(marketplace).ReadAsync(CancellationToken);
         await RoutingAdmin.FollowAsync(marketplace, flag.GetProperty("version").GetInt64(), CancellationToken);
-        (await ServedByAsync(marketplace)).Should().Equal(["microservice", .. Enumerable.Repeat("monolith", s_users.Length - 1)]);
+        (await SentToAsync(marketplace)).Should().Equal(["microservice", .. Enumerable.Repeat("monolith", s_users.Length - 1)]);
 
         await rules.GetByRole(AriaRole.Button, new() { Name = "Add an experiment…" }).ClickAsync();
         await rules.GetByLabel("Name", new() { Exact = true }).FillAsync("pr ice");
@@ -75,7 +74,7 @@ public sealed class MigrationTests(TestContext testContext) : EnvironmentTest(te
         await using var session = await OpenAsync("/migration");
         foreach (var user in new long[] { 42, 43, 44, 45 })
         {
-            var answer = await marketplace.GetListingAsync(Listing, user, CancellationToken);
+            var answer = await AskAsync(marketplace, user, Attempts);
 
             await session.Page.GetByLabel("User", new() { Exact = true }).FillAsync(user.ToString(CultureInfo.InvariantCulture));
             await session.Page.Keyboard.PressAsync("Enter");
@@ -97,19 +96,13 @@ public sealed class MigrationTests(TestContext testContext) : EnvironmentTest(te
         var breakers = session.Page.Locator("#breakers");
         await ServedByAsync(marketplace);
         await MoveBreakerAsync(marketplace, "isolate");
-        try
-        {
-            (await ServedByAsync(marketplace)).Should().OnlyContain(side => side == "monolith-fallback");
 
-            await Expect(breakers.Locator("li").Filter(new() { HasText = Operation })).ToContainTextAsync("isolated");
-            await Expect(breakers.GetByRole(AriaRole.Row).Filter(new() { HasText = Operation }).First).ToContainTextAsync("isolated", s_patient);
-            await Expect(session.Page.Locator("#reasons").GetByRole(AriaRole.Row).Filter(new() { HasText = Operation })).ToBeVisibleAsync(new() { Timeout = 20_000 });
-            await Expect(session.Page.Locator("#sides").GetByRole(AriaRole.Row, new() { Name = "Failed" })).ToContainTextAsync("fallbacks", s_patient);
-        }
-        finally
-        {
-            await MoveBreakerAsync(marketplace, "reset");
-        }
+        (await ServedByAsync(marketplace)).Should().OnlyContain(side => side == Fallback);
+
+        await Expect(breakers.Locator("li").Filter(new() { HasText = Operation })).ToContainTextAsync("isolated");
+        await Expect(breakers.GetByRole(AriaRole.Row).Filter(new() { HasText = Operation }).First).ToContainTextAsync("isolated");
+        await Expect(session.Page.Locator("#reasons").GetByRole(AriaRole.Row).Filter(new() { HasText = Operation })).ToBeVisibleAsync();
+        await Expect(session.Page.Locator("#sides").GetByRole(AriaRole.Row, new() { Name = "Failed" })).ToContainTextAsync("fallbacks");
     }
 
     [TestMethod]
@@ -122,14 +115,14 @@ public sealed class MigrationTests(TestContext testContext) : EnvironmentTest(te
 
         await SwitchOnAsync(faults, "GrpcUnavailable");
         await Expect(faults.GetByText("calls are answered UNAVAILABLE")).ToBeVisibleAsync();
-        (await ServedByAsync(marketplace)).Should().OnlyContain(side => side == "monolith-fallback");
+        (await ServedByAsync(marketplace)).Should().OnlyContain(side => side == Fallback);
         await Expect(session.Page.Locator("#breakers li").Filter(new() { HasText = Operation })).ToContainTextAsync("open");
-        await Expect(session.Page.Locator("#breakers").GetByRole(AriaRole.Row).Filter(new() { HasText = "failures" }).First).ToContainTextAsync("open", s_patient);
+        await Expect(session.Page.Locator("#breakers").GetByRole(AriaRole.Row).Filter(new() { HasText = "failures" }).First).ToContainTextAsync("open");
 
         await faults.GetByRole(AriaRole.Button, new() { Name = "Take off status" }).ClickAsync();
         await Expect(faults.GetByText("none is on")).ToBeVisibleAsync();
         await MoveBreakerAsync(marketplace, "reset");
-        (await ServedByAsync(marketplace)).Should().OnlyContain(side => side == "microservice");
+        (await SentToAsync(marketplace)).Should().OnlyContain(side => side == "microservice");
     }
 
     [TestMethod]
@@ -193,15 +186,34 @@ public sealed class MigrationTests(TestContext testContext) : EnvironmentTest(te
         await routing.ChangeAsync(new { rollout_percent = percent }, [marketplace], CancellationToken);
     }
 
-    private async Task<IReadOnlyList<string>> ServedByAsync(MarketplaceClient marketplace)
+    private async Task<IReadOnlyList<string>> ServedByAsync(MarketplaceClient marketplace, int attempts = 1)
     {
         var sides = new List<string>();
         foreach (var user in s_users)
         {
-            sides.Add((await marketplace.GetListingAsync(Listing, user, CancellationToken)).ServedBy);
+            sides.Add((await AskAsync(marketplace, user, attempts)).ServedBy);
         }
 
         return sides;
+    }
+
+    /// <summary>The same where both sides are well.</summary>
+    private Task<IReadOnlyList<string>> SentToAsync(MarketplaceClient marketplace) => ServedByAsync(marketplace, Attempts);
+
+    /// <summary>
+    /// An answer that was late once, on a machine that was busy elsewhere, came from the monolith in the microservice's place, and says nothing of
+    /// where the user is sent: then it is asked again.
+    /// </summary>
+    private async Task<MarketplaceAnswer> AskAsync(MarketplaceClient marketplace, long user, int attempts)
+    {
+        MarketplaceAnswer answer;
+        do
+        {
+            answer = await marketplace.GetListingAsync(Listing, user, CancellationToken);
+        }
+        while (answer.ServedBy == Fallback && --attempts > 0);
+
+        return answer;
     }
 
     private async Task<BrowserSession> OpenAsync(string path)

@@ -1,6 +1,5 @@
 using Microsoft.Playwright;
 using Migration.Dashboard.Tests.Browser;
-using Migration.TestSupport;
 using Migration.TestSupport.Environments;
 using static Microsoft.Playwright.Assertions;
 
@@ -8,10 +7,8 @@ namespace Migration.Dashboard.Tests;
 
 /// <summary>What the page says of the resources is so, and what is asked of it is done.</summary>
 [TestClass]
-public sealed class ResourcesTests(TestContext testContext) : EnvironmentTest(testContext)
+public sealed class ResourcesTests(TestContext testContext) : DashboardTest(testContext)
 {
-    private static readonly LocatorAssertionsToHaveTextOptions Patient = new() { Timeout = 30_000 };
-
     [TestMethod]
     public async Task Resources_OfTheEnvironment_AreAllThereAndHealthy()
     {
@@ -34,12 +31,12 @@ public sealed class ResourcesTests(TestContext testContext) : EnvironmentTest(te
         await session.GoAsync("/");
 
         await Button(session, ResourceNames.Search, "stop").ClickAsync();
-        await Expect(State(session, ResourceNames.Search)).ToHaveTextAsync("Stopped", Patient);
+        await Expect(State(session, ResourceNames.Search)).ToHaveTextAsync("Stopped");
         await Expect(session.Page.Locator("[data-report]")).ToContainTextAsync("Stop is done");
         await FluentActions.Awaiting(() => Environment.Search.GetAsync("/", CancellationToken)).Should().ThrowAsync<HttpRequestException>();
 
         await Button(session, ResourceNames.Search, "start").ClickAsync();
-        await Expect(State(session, ResourceNames.Search)).ToHaveTextAsync("Running", Patient);
+        await Expect(State(session, ResourceNames.Search)).ToHaveTextAsync("Running");
         (await Environment.Search.GetAsync("/", CancellationToken)).EnsureSuccessStatusCode();
     }
 
@@ -52,8 +49,8 @@ public sealed class ResourcesTests(TestContext testContext) : EnvironmentTest(te
 
         await Button(session, ResourceNames.DataSync, "restart").ClickAsync();
 
-        await Expect(session.Page.Locator("[data-report]")).ToContainTextAsync("Restart is done", new() { Timeout = 30_000 });
-        await Expect(State(session, ResourceNames.DataSync)).ToHaveTextAsync("Running", Patient);
+        await Expect(session.Page.Locator("[data-report]")).ToContainTextAsync("Restart is done");
+        await Expect(State(session, ResourceNames.DataSync)).ToHaveTextAsync("Running");
         (await Environment.Resources.StartedAtAsync(ResourceNames.DataSync, CancellationToken)).Should().BeAfter(before);
     }
 
@@ -68,13 +65,13 @@ public sealed class ResourcesTests(TestContext testContext) : EnvironmentTest(te
         await session.Page.Locator("[data-answer=yes]").ClickAsync();
 
         await Environment.App.ResourceNotifications.WaitForResourceAsync(
-            ResourceNames.Dashboard, happened => happened.Snapshot.StartTimeStamp > before, CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), CancellationToken);
+            ResourceNames.Dashboard, happened => happened.Snapshot.StartTimeStamp > before, CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), CancellationToken);
         await Environment.App.ResourceNotifications.WaitForResourceHealthyAsync(ResourceNames.Dashboard, CancellationToken);
 
         // The page that was open when its server went has complained, as it should.
         await session.GoAsync("/");
         session.Errors.Clear();
-        await Expect(State(session, ResourceNames.Monolith)).ToHaveTextAsync("Running", Patient);
+        await Expect(State(session, ResourceNames.Monolith)).ToHaveTextAsync("Running");
     }
 
     [TestMethod]

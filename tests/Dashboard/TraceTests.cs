@@ -10,8 +10,10 @@ namespace Migration.Dashboard.Tests;
 
 /// <summary>One request through every process is one trace on the page.</summary>
 [TestClass]
-public sealed class TraceTests(TestContext testContext) : EnvironmentTest(testContext)
+public sealed class TraceTests(TestContext testContext) : DashboardTest(testContext)
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
     [TestMethod]
     public async Task Request_ForAListingInQuarantine_IsOneTraceThroughBothServicesAndBothDatabases()
     {
@@ -42,7 +44,7 @@ public sealed class TraceTests(TestContext testContext) : EnvironmentTest(testCo
         await using var database = NpgsqlDataSource.Create(Environment.Addresses.ListingsDatabase);
         await using var command = database.CreateCommand("select source_id from sync_quarantine where source_table = 'c2c_listings' order by source_id limit 1");
         return await Eventually.SatisfiesAsync(
-            async token => await command.ExecuteScalarAsync(token) is long found ? found : 0, id => id > 0, "a listing is in quarantine", cancellationToken: CancellationToken);
+            async token => await command.ExecuteScalarAsync(token) is long found ? found : 0, id => id > 0, "a listing is in quarantine", s_patience, CancellationToken);
     }
 
     /// <summary>Services send their spans a moment after they have ended; a failure tells those that have come.</summary>
@@ -58,7 +60,8 @@ public sealed class TraceTests(TestContext testContext) : EnvironmentTest(testCo
             },
             spans => expected.All(part => spans.Contains(part, StringComparison.Ordinal)),
             $"one trace has the spans {string.Join(" and ", expected)}",
-            cancellationToken: CancellationToken);
+            s_patience,
+            CancellationToken);
     }
 
     /// <summary>For example <c>monolith in svetubd: SELECT</c>.</summary>

@@ -4,6 +4,9 @@ using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Migration.Hosting.Building;
 using Migration.Hosting.ResourceService.Contract;
+using Migration.Hosting.Runtime;
+using Migration.Hosting.Runtime.Observation;
+using Migration.Hosting.Runtime.Orchestration;
 
 namespace Migration.Hosting.ResourceService;
 
@@ -19,7 +22,7 @@ internal sealed class ResourceItems(ResourceNotificationService notifications, S
             Id = happened.ResourceId,
             Name = happened.Resource.Name,
             DisplayName = replicas > 1 ? happened.ResourceId : happened.Resource.Name,
-            Type = snapshot.ResourceType,
+            Type = IsNativeProcess(happened.Resource) ? ResourceTypeNames.Executable : snapshot.ResourceType,
             State = snapshot.State?.Text,
             StateStyle = snapshot.State?.Style,
             Since = snapshot.StateTimeStamp,
@@ -31,7 +34,7 @@ internal sealed class ResourceItems(ResourceNotificationService notifications, S
             ExitCode = snapshot.ExitCode,
             StartFailure = snapshot.StartFailure,
             Parent = snapshot.Relationships.FirstOrDefault(IsParent)?.ResourceName,
-            Source = FindSource(happened.Resource),
+            Source = FindSource(happened),
             Replicas = replicas,
             Relations = [.. snapshot.Relationships.Select(relation => new RelationItem(relation.ResourceName, relation.Type))],
             Addresses = [.. snapshot.Urls.Select(Create)],
@@ -86,13 +89,23 @@ internal sealed class ResourceItems(ResourceNotificationService notifications, S
         IsHighlighted = command.IsHighlighted,
     };
 
-    private static string? FindSource(IResource resource) => resource switch
+    /// <summary>A container in the model for which the engine starts a program: what is shown is what runs.</summary>
+    private static bool IsNativeProcess(IResource resource) => resource is ContainerResource && resource.HasAnnotationOfType<LauncherAnnotation>();
+
+    private static string? FindSource(ResourceEvent happened) => happened.Resource switch
     {
-        _ when resource.Annotations.OfType<IProjectMetadata>().LastOrDefault() is { } project => Path.GetFileName(project.ProjectPath),
-        _ when resource.Annotations.OfType<ExecutableAnnotation>().LastOrDefault() is { } executable => executable.Command,
-        _ when resource.Annotations.OfType<ContainerImageAnnotation>().LastOrDefault() is { } container => $"{container.Image}:{container.Tag}",
+        var resource when resource.Annotations.OfType<IProjectMetadata>().LastOrDefault() is { } project => Path.GetFileName(project.ProjectPath),
+        var resource when resource.Annotations.OfType<ExecutableAnnotation>().LastOrDefault() is { } executable => executable.Command,
+        var resource when IsNativeProcess(resource) => FindProgram(happened.Snapshot),
+        var resource when resource.Annotations.OfType<ContainerImageAnnotation>().LastOrDefault() is { } container => $"{container.Image}:{container.Tag}",
         _ => null,
     };
+
+    /// <summary>Not known before the first start.</summary>
+    private static string? FindProgram(CustomResourceSnapshot snapshot) =>
+        snapshot.Properties.FirstOrDefault(property => string.Equals(property.Name, InstancePreparer.ProgramProperty, StringComparison.Ordinal)) is { } program
+            ? Path.GetFileName(TextOf(program.Value))
+            : null;
 
     private static string TextOf(object? value) => value switch
     {

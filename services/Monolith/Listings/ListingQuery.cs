@@ -1,3 +1,4 @@
+using System.Globalization;
 using Migration.Monolith.Problems;
 
 namespace Migration.Monolith.Listings;
@@ -49,5 +50,18 @@ internal sealed record ListingQuery
 
         fields.ThrowIfInvalid();
         return read;
+    }
+
+    /// <summary>As a person would ask for it: a shadow read whose answers differ is named so.</summary>
+    public override string ToString()
+    {
+        (string Name, object? Value)[] fields =
+        [
+            ("query", Words), ("category_id", CategoryId), ("user_id", UserId), ("storefront_id", StorefrontId), ("status", Status),
+            ("min_price", MinPrice), ("max_price", MaxPrice), ("limit", Limit == DefaultLimit ? null : Limit), ("offset", Offset == 0 ? null : Offset),
+        ];
+        var given = fields.Where(field => field.Value is not null)
+            .Select(field => $"{field.Name}={Uri.EscapeDataString(Convert.ToString(field.Value, CultureInfo.InvariantCulture)!)}");
+        return $"{ListingsExtensions.Path}?{string.Join('&', given)}".TrimEnd('?');
     }
 }

@@ -12,8 +12,6 @@ namespace Migration.Dashboard.Tests.Browser;
 /// </summary>
 internal sealed class BrowserSession : IAsyncDisposable
 {
-    private const int Patience = 15_000;
-
     private static readonly string[] SeriousImpacts = ["serious", "critical"];
 
     private readonly IBrowserContext _context;
@@ -59,7 +57,7 @@ internal sealed class BrowserSession : IAsyncDisposable
             AcceptDownloads = true,
         });
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(Patience);
+        page.SetDefaultTimeout(Chromium.Patience);
         var session = new BrowserSession(context, page, test, dashboard);
         await context.APIRequest.GetAsync($"/login?t={token}", new APIRequestContextOptions { MaxRedirects = 0 });
         return session;
@@ -81,11 +79,11 @@ internal sealed class BrowserSession : IAsyncDisposable
     /// its subscription.
     /// </summary>
     public Task WaitForAddressAsync(string pathAndQuery)
-        => Assertions.Expect(Page).ToHaveURLAsync(new Uri(_address, pathAndQuery).ToString(), new() { Timeout = Patience });
+        => Assertions.Expect(Page).ToHaveURLAsync(new Uri(_address, pathAndQuery).ToString());
 
     /// <inheritdoc cref="WaitForAddressAsync(string)"/>
     public Task WaitForAddressWithAsync(string part)
-        => Assertions.Expect(Page).ToHaveURLAsync(new Regex(Regex.Escape(part), RegexOptions.None, TimeSpan.FromSeconds(1)), new() { Timeout = Patience });
+        => Assertions.Expect(Page).ToHaveURLAsync(new Regex(Regex.Escape(part), RegexOptions.None, TimeSpan.FromSeconds(1)));
 
     /// <summary>Fails on each finding of axe that is serious or worse, with the elements it is about.</summary>
     public async Task ShouldBeAccessibleAsync()

@@ -5,6 +5,9 @@ namespace Migration.Dashboard.Tests.Browser;
 /// <summary>The one browser of this test run: Debian's Chromium, for Playwright's own download cannot be had everywhere.</summary>
 internal static class Chromium
 {
+    /// <summary>How long a page may take for what it has to do. A machine with little to give is slow, and the page is right all the same.</summary>
+    public const int Patience = 30_000;
+
     private static readonly string[] Arguments =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
@@ -47,6 +50,7 @@ internal static class Chromium
             try
             {
                 _playwright ??= await Playwright.CreateAsync();
+                Assertions.SetDefaultExpectTimeout(Patience);
                 return await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = executable, Args = Arguments });
             }
             catch (PlaywrightException exception)

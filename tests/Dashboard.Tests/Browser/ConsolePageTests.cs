@@ -5,7 +5,6 @@ using static Microsoft.Playwright.Assertions;
 namespace Migration.Dashboard.Tests.Browser;
 
 [TestClass]
-[DoNotParallelize]
 public sealed class ConsolePageTests(TestContext testContext)
 {
     private const string Hostile = "<img src=x onerror=\"document.title='taken'\"><script>document.title='taken'</script>\u001b]8;;javascript:alert(1)\u0007link";

@@ -6,7 +6,6 @@ namespace Migration.Dashboard.Tests.Browser;
 
 /// <summary>Whoever may send telemetry may send anything: no page breaks, runs what it was sent, or stops being live.</summary>
 [TestClass]
-[DoNotParallelize]
 public sealed class HostileTelemetryTests(TestContext testContext)
 {
     private const string Markup = "<img src=x onerror=window.attacked=1><script>window.attacked=1</script>";

@@ -4,7 +4,6 @@ using static Microsoft.Playwright.Assertions;
 namespace Migration.Dashboard.Tests.Browser;
 
 [TestClass]
-[DoNotParallelize]
 public sealed class MetricsPageTests(TestContext testContext)
 {
     private CancellationToken Cancellation => testContext.CancellationToken;
@@ -63,7 +62,9 @@ public sealed class MetricsPageTests(TestContext testContext)
         var canvas = session.Page.Locator("section.chart canvas");
         await Expect(canvas).ToBeVisibleAsync();
 
-        // The drawing itself says where it put the point.
+        // The drawing itself says where it put the point, and a paused one leaves it there.
+        await session.Page.Keyboard.PressAsync("p");
+        await Expect(session.Page.GetByText("Go on")).ToBeVisibleAsync();
         var place = await session.Page.EvaluateAsync<double[]>("""
             () => {
                 const chart = echarts.getInstanceByDom(document.querySelector('.canvas'));

@@ -5,10 +5,13 @@ namespace Migration.Dashboard.Tests.Browser;
 
 /// <summary>Where there is little room the pages show less, and what they show is whole.</summary>
 [TestClass]
-[DoNotParallelize]
 public sealed class NarrowTests(TestContext testContext)
 {
     private const string Whole = "cells => cells.filter(cell => cell.offsetWidth > 0 && cell.scrollWidth > cell.clientWidth).map(cell => cell.textContent)";
+
+    private const string Cut = """
+        names => names.filter(name => name.scrollHeight > name.clientHeight + 1 || name.parentElement.scrollWidth > name.parentElement.clientWidth).map(name => name.textContent)
+        """;
 
     private static readonly BrowserLook s_small = new("small", 1024, 768, Microsoft.Playwright.ColorScheme.Light);
 
@@ -43,9 +46,14 @@ public sealed class NarrowTests(TestContext testContext)
         var look = new[] { BrowserLook.Light, s_small, BrowserLook.Phone }.Single(look => look.Name == name);
         await using var session = await BrowserSession.OpenAsync(host, testContext, look);
         await session.GoAsync("/traces/operations");
+        await Expect(session.Page.Locator("td .clamp").First).ToBeAttachedAsync();
 
         (await session.Page.Locator("td.number, th").EvaluateAllAsync<string[]>(Whole)).Should().BeEmpty("no number may be cut");
         (await session.Page.Locator("td .clamp").First.BoundingBoxAsync())!.Width.Should().BeGreaterThan(200, "a name must be told from others");
+        if (look == BrowserLook.Phone)
+        {
+            (await session.Page.Locator("td .clamp").EvaluateAllAsync<string[]>(Cut)).Should().BeEmpty("where a name has two lines it is whole");
+        }
     }
 
     [TestMethod]

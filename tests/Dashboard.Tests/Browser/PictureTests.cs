@@ -2,7 +2,6 @@ namespace Migration.Dashboard.Tests.Browser;
 
 /// <summary>Each telemetry page with something on it, in each look: a picture for the results, and no serious finding of axe.</summary>
 [TestClass]
-[DoNotParallelize]
 public sealed class PictureTests(TestContext testContext)
 {
     private static readonly (string Name, string Path)[] Pages =

@@ -7,7 +7,6 @@ namespace Migration.Dashboard.Tests.Browser;
 
 /// <summary>The program itself, from its build output, whatever folder and environment it is started in: its pages must be live.</summary>
 [TestClass]
-[DoNotParallelize]
 public sealed partial class ProcessTests(TestContext testContext)
 {
     private static readonly string Program = Path.GetFullPath(Path.Combine(

@@ -5,7 +5,6 @@ using static Microsoft.Playwright.Assertions;
 namespace Migration.Dashboard.Tests.Browser;
 
 [TestClass]
-[DoNotParallelize]
 public sealed class ResourcesPageTests(TestContext testContext)
 {
     private const string Commands = """

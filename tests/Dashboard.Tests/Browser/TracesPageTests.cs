@@ -4,7 +4,6 @@ using static Microsoft.Playwright.Assertions;
 namespace Migration.Dashboard.Tests.Browser;
 
 [TestClass]
-[DoNotParallelize]
 public sealed class TracesPageTests(TestContext testContext)
 {
     private CancellationToken Cancellation => testContext.CancellationToken;

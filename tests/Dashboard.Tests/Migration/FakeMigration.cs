@@ -18,6 +18,7 @@ internal sealed class FakeMigration : IAsyncDisposable
     private bool _enabled = true;
     private string _reason = "first step";
     private JsonObject _set = [];
+    private string _older = $", {Samples.Flag(6, "5", true, "smaller")}, {Samples.Flag(5, "0", false, "errors in the index")}";
 
     private FakeMigration(FakeSource monolith, FakeSource dataSync, FakeSource faultProxy)
     {
@@ -60,6 +61,9 @@ internal sealed class FakeMigration : IAsyncDisposable
     public void Change(string percent, string reason, string lists = "{}")
         => (_version, _percent, _reason, _set) = (_version + 1, percent, reason, JsonNode.Parse(lists)!.AsObject());
 
+    /// <summary>As it is made, before anybody has touched it.</summary>
+    public void NeverStarted() => (_version, _percent, _enabled, _older) = (1, "0", false, "");
+
     public async ValueTask DisposeAsync()
     {
         await Monolith.DisposeAsync();
@@ -71,7 +75,7 @@ internal sealed class FakeMigration : IAsyncDisposable
     private void AnswerRouting() => Monolith
         .Answer($"GET {Flag}", WriteAsync)
         .Answer($"GET {Flag}/history", context => context.Response.WriteAsync(
-            $$"""{"versions": [{{Now()}}, {{Samples.Flag(6, "5", true, "smaller")}}, {{Samples.Flag(5, "0", false, "errors in the index")}}]}""", context.RequestAborted))
+            $$"""{"versions": [{{Now()}}{{_older}}]}""", context.RequestAborted))
         .Answer($"POST {Flag}/dry-run", context => context.Response.WriteAsync(
             $$"""{"known_users": 11000, "moved_to_microservice": 1641, "moved_to_monolith": 0, "on_microservice_before": 1103, "on_microservice_after": 2744, "version": {{_version}}}""", context.RequestAborted))
         .Answer($"PATCH {Flag}", ChangeAsync)

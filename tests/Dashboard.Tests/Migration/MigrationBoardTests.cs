@@ -17,7 +17,6 @@ public sealed class MigrationBoardTests(TestContext testContext) : IDisposable
 {
     private readonly HttpClient _http = new();
     private readonly FakeTimeProvider _time = new();
-    private int _quiet = -1;
 
     private CancellationToken Cancellation => testContext.CancellationToken;
 
@@ -57,14 +56,17 @@ public sealed class MigrationBoardTests(TestContext testContext) : IDisposable
         monolith.Requests.Should().BeEmpty("nobody has looked yet");
         var first = sut.Watch();
         var second = sut.Watch();
-        await UntilAsync(() => sut.Flag.Last.Value is not null);
+        await UntilAsync(() => !sut.Flag.Last.IsWaiting && !sut.History.Last.IsWaiting && !sut.Breakers.Last.IsWaiting && !sut.Shadow.Last.IsWaiting);
         first.Dispose();
         first.Dispose();
         monolith.Requests.Clear();
+        var answered = sut.Flag.Last;
         sut.Flag.Kick();
-        await UntilAsync(() => !monolith.Requests.IsEmpty);
+        await UntilAsync(() => !ReferenceEquals(sut.Flag.Last, answered));
+        monolith.Requests.Should().NotBeEmpty("the other one still looks");
+
+        // Everybody who asks the monolith has an answer and waits for a clock that stands: no request is under way.
         second.Dispose();
-        await UntilAsync(() => Interlocked.Exchange(ref _quiet, monolith.Requests.Count) == monolith.Requests.Count);
         monolith.Requests.Clear();
 
         sut.Flag.Kick();

@@ -7,7 +7,6 @@ namespace Migration.Dashboard.Tests.Migrating;
 
 /// <summary>What else than the percentage is changed on the page: who goes where by name, experiments, breakers. It reaches the router as it was shown, or not at all.</summary>
 [TestClass]
-[DoNotParallelize]
 public sealed class MigrationChangesTests(TestContext testContext)
 {
     private const string Flag = "/api/v1/admin/routing/flags/marketplace";

@@ -6,7 +6,6 @@ using static Microsoft.Playwright.Assertions;
 namespace Migration.Dashboard.Tests.Migrating;
 
 [TestClass]
-[DoNotParallelize]
 public sealed class MigrationPageTests(TestContext testContext)
 {
     private const string Flag = "/api/v1/admin/routing/flags/marketplace";
@@ -128,6 +127,27 @@ public sealed class MigrationPageTests(TestContext testContext)
         await page.GetByLabel("Reason").FillAsync("repaired");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByTestId("headline")).ToHaveTextAsync("10 % of users go to the microservice");
+    }
+
+    [TestMethod]
+    public async Task FirstStart_WhenNobodyHasSwitchedItOnYet_IsNotStartedAndCanBe()
+    {
+        await using var migration = await FakeMigration.StartAsync();
+        migration.NeverStarted();
+        await using var host = await DashboardHost.StartAsync(migration.Arguments);
+        await using var session = await OpenAsync(host);
+        var page = session.Page;
+
+        await Expect(page.GetByTestId("headline")).ToHaveTextAsync("Not started: everybody goes to the monolith");
+        await Expect(Panel(page, "rules").GetByText("not started: everybody to the monolith")).ToBeVisibleAsync();
+        await Expect(Panel(page, "history").GetByRole(AriaRole.Cell, new() { Name = "not started, 0 %" })).ToBeVisibleAsync();
+        await Expect(page.GetByText("illed")).ToHaveCountAsync(0);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start…" }).ClickAsync();
+        await page.GetByLabel("Reason").FillAsync("here we go");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Start it: 0 % to the microservice" }).ClickAsync();
+
+        await Expect(page.GetByTestId("headline")).ToHaveTextAsync("Only canaries go to the microservice");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Kill…" })).ToBeVisibleAsync();
     }
 
     [TestMethod]
@@ -324,7 +344,7 @@ public sealed class MigrationPageTests(TestContext testContext)
     private async Task UntilAsync(Func<bool> isSo)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        deadline.CancelAfter(TimeSpan.FromSeconds(15));
+        deadline.CancelAfter(TimeSpan.FromMilliseconds(Chromium.Patience));
         while (!isSo())
         {
             await Task.Delay(20, deadline.Token);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -38,6 +39,38 @@ public sealed class MonolithApiTests(TestContext testContext) : IDisposable
         monolith.RequestsFor($"GET {Flag}").First().Headers["Authorization"].Should().Be("Bearer a-token");
         monolith.RequestsFor(TokenPath).Should().HaveCount(2);
         monolith.RequestsFor(TokenPath).First().Body.Should().Be("""{"email":"admin@example.test"}""");
+    }
+
+    [TestMethod]
+    [DataRow("1-", false, DisplayName = "as it was made")]
+    [DataRow("3- 2- 1-", false, DisplayName = "changed, but never switched on")]
+    [DataRow("3- 2+ 1-", true, DisplayName = "switched on and off")]
+    [DataRow("4- 3- 2- 1+", true, DisplayName = "on from the beginning, and changed since")]
+    [DataRow("90- 89- 88-", true, DisplayName = "what was before is no longer told")]
+    public async Task GetFlag_ThatIsOff_KnowsWhetherItWasSwitchedOff(string versions, bool isKilled)
+    {
+        await using var monolith = await MonolithAsync();
+        var history = versions.Split(' ').Select(version => Samples.Flag(int.Parse(version[..^1], CultureInfo.InvariantCulture), enabled: version[^1] == '+')).ToArray();
+        monolith.Answer($"GET {Flag}", history[0]).Answer($"GET {Flag}/history", $$"""{"versions": [{{string.Join(',', history)}}]}""");
+        var sut = Sut(monolith);
+
+        var flag = await sut.GetFlagAsync(Cancellation);
+        var again = await sut.GetFlagAsync(Cancellation);
+
+        (flag.IsKilled, flag.IsNotStarted).Should().Be((isKilled, !isKilled));
+        again.Should().BeEquivalentTo(flag);
+        monolith.RequestsFor($"GET {Flag}/history").Should().ContainSingle("a version that was judged stays what it is");
+    }
+
+    [TestMethod]
+    public async Task GetHistory_OfARolloutThatWasStartedAndKilled_TellsTheTwoKindsOfOffApart()
+    {
+        await using var monolith = await MonolithAsync();
+        monolith.Answer($"GET {Flag}/history", $$"""{"versions": [{{Samples.Flag(3, enabled: false)}}, {{Samples.Flag(2)}}, {{Samples.Flag(1, enabled: false)}}]}""");
+
+        var history = await Sut(monolith).GetHistoryAsync(Cancellation);
+
+        history.Versions.Select(version => (version.Version, version.IsKilled, version.IsNotStarted)).Should().Equal((3, true, false), (2, false, false), (1, false, true));
     }
 
     [TestMethod]

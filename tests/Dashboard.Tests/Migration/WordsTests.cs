@@ -1,3 +1,4 @@
+using AwesomeAssertions.Execution;
 using Migration.Dashboard.Migrating.Routing;
 using Migration.Dashboard.Migrating.Words;
 
@@ -22,6 +23,21 @@ public sealed class WordsTests
         StateInWords.Headline(flag).Should().Be(headline);
         StateInWords.Details(flag).Should().Be(details);
         StateInWords.Version(flag, s_now).Should().Be("version 7 by admin@example.test, 4 min ago: first step");
+    }
+
+    [TestMethod]
+    public void State_OfWhatNobodyHasSwitchedOnYet_IsNotCalledKilled()
+    {
+        var flag = Flag(false, 10, 3, 0) with { HasBeenEnabled = false };
+        using var all = new AssertionScope();
+
+        StateInWords.Headline(flag).Should().Be("Not started: everybody goes to the monolith");
+        StateInWords.Details(flag).Should().Be("10 % is what it would be; 3 canaries; not started");
+        ChangeInWords.Of(null, flag).Should().Be("not started, 10 %");
+        ChangeInWords.Of(flag, flag with { RolloutPercent = 20 }).Should().Be("10 % → 20 %");
+        ChangeInWords.Of(flag, Flag(true, 10, 3, 0)).Should().Be("started");
+        WhyInWords.Of(new Explanation { Version = 7, UserId = 42, Arm = "", Reason = "kill_switch", Bucket = 4211 }, flag)
+            .Should().Be("because the rollout is not started: until it is, nobody goes to the microservice.");
     }
 
     [TestMethod]

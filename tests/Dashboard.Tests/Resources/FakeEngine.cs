@@ -14,6 +14,8 @@ internal sealed class FakeEngine : IAsyncDisposable
 {
     public const string Key = "engine-key";
 
+    private static readonly TimeSpan s_ping = TimeSpan.FromSeconds(5);
+
     private readonly WebApplication _app;
     private readonly Channel<string> _resources = Channel.CreateUnbounded<string>();
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
@@ -97,8 +99,9 @@ internal sealed class FakeEngine : IAsyncDisposable
         try
         {
             await context.Response.Body.FlushAsync(context.RequestAborted);
-            await foreach (var line in lines.ReadAllAsync(context.RequestAborted))
+            while (true)
             {
+                var line = await NextAsync(lines, context.RequestAborted);
                 await context.Response.WriteAsync(line + "\n", context.RequestAborted);
                 await context.Response.Body.FlushAsync(context.RequestAborted);
             }
@@ -106,6 +109,21 @@ internal sealed class FakeEngine : IAsyncDisposable
         catch (OperationCanceledException)
         {
             // The reader has left.
+        }
+    }
+
+    /// <summary>As the engine, it says now and then that it is still there: a test that takes long must not be told that it has lost it.</summary>
+    private static async Task<string> NextAsync(ChannelReader<string> lines, CancellationToken cancellationToken)
+    {
+        using var beat = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        beat.CancelAfter(s_ping);
+        try
+        {
+            return await lines.ReadAsync(beat.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return """{"type":"ping"}""";
         }
     }
 }

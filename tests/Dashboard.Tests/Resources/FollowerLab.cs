@@ -9,6 +9,9 @@ namespace Migration.Dashboard.Tests.Resources;
 /// <summary>The dashboard's side alone, with a clock of the test's.</summary>
 internal sealed class FollowerLab : IAsyncDisposable
 {
+    private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(10);
+
     private readonly IHost _host;
 
     private FollowerLab(IHost host) => _host = host;
@@ -53,17 +56,17 @@ internal sealed class FollowerLab : IAsyncDisposable
         }
     }
 
-    /// <summary>The same, the clock moving on meanwhile.</summary>
-    public async Task<ResourceView> AdvanceUntilAsync(Func<ResourceView, bool> condition, TimeSpan step, CancellationToken cancellationToken)
+    /// <summary>
+    /// Moves the clock on until the follower has called again, and then no more: a call whose answer is slow to come must not be given up for silence
+    /// by a clock that runs faster than the machine.
+    /// </summary>
+    public async Task CallAgainAsync(FakeEngine engine, CancellationToken cancellationToken)
     {
-        var waiting = WaitAsync(condition, cancellationToken);
-        while (!waiting.IsCompleted)
+        while (engine.Requests.IsEmpty)
         {
-            Time.Advance(step);
-            await Task.WhenAny(waiting, Task.Delay(5, cancellationToken));
+            Time.Advance(s_step);
+            await Task.Delay(s_pause, cancellationToken);
         }
-
-        return await waiting;
     }
 
     public async ValueTask DisposeAsync()

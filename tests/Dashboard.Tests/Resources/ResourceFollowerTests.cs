@@ -36,11 +36,12 @@ public sealed class ResourceFollowerTests
         await first.DisposeAsync();
         var lost = await lab.WaitAsync(view => view.Link == ResourceLink.Lost, CancellationToken);
         await using var second = await FakeEngine.StartAsync(port);
+        await lab.CallAgainAsync(second, CancellationToken);
         second.TellSnapshot(FakeEngine.Resource("api"));
 
         lost.Find("web").Should().NotBeNull();
         lost.Problem.Should().NotBeNullOrEmpty();
-        var view = await lab.AdvanceUntilAsync(view => view.Link == ResourceLink.Connected, TimeSpan.FromMilliseconds(500), CancellationToken);
+        var view = await lab.WaitAsync(view => view.Link == ResourceLink.Connected, CancellationToken);
         view.Resources.Should().ContainSingle().Which.Name.Should().Be("api");
     }
 

@@ -1,6 +1,7 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Migration.Hosting.Runtime;
 
 namespace Migration.Hosting.Tests.ResourceService;
 
@@ -80,6 +81,29 @@ public sealed class ResourceStreamTests
         web.Text("state").Should().Be("Finished");
         web.GetProperty("exitCode").GetInt32().Should().Be(3);
         web.Text("startFailure").Should().Contain("exit code 3");
+    }
+
+    [TestMethod]
+    public async Task Resources_ContainerThatRunsAsAProcess_IsTheProgramThatRuns()
+    {
+        const string Program = "/usr/lib/postgresql/17/bin/postgres";
+        await using var lab = await ServiceLab.StartAsync(
+            fake =>
+            {
+                AddDatabase("db", Program);
+                AddDatabase("later", Program).WithExplicitStart();
+
+                IResourceBuilder<ContainerResource> AddDatabase(string name, string program) =>
+                    fake.Builder.AddContainer(name, "library/postgres", "18.3").WithAnnotation(new LauncherAnnotation(_ => new ProgramLauncher(program)));
+            },
+            CancellationToken);
+        await lab.WaitAsync("db", CancellationToken);
+
+        var snapshot = await lab.GetSnapshotAsync(CancellationToken);
+
+        (snapshot.Resource("db").Text("type"), snapshot.Resource("db").Text("source")).Should().Be(("Executable", "postgres"));
+        (snapshot.Resource("later").Text("type"), snapshot.Resource("later").Text("source")).Should().Be(("Executable", null), "what will run is not known before it does");
+        snapshot.Resource("db").Named("properties", "executable.path").Text("value").Should().Be(Program);
     }
 
     [TestMethod]

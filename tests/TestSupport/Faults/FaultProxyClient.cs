@@ -40,6 +40,13 @@ public sealed class FaultProxyClient(Uri address) : IDisposable
         answer.EnsureSuccessStatusCode();
     }
 
+    /// <summary>Opens every road and takes off all that is done to them.</summary>
+    public async Task ResetAsync(CancellationToken cancellationToken)
+    {
+        using var answer = await _http.PostAsync("/reset", null, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
+
     public void Dispose() => _http.Dispose();
 
     private async Task<JsonElement> PostAsync(string path, object body, CancellationToken cancellationToken)

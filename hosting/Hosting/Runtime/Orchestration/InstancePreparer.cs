@@ -19,6 +19,9 @@ internal sealed class InstancePreparer(
     IProcessRunner processes,
     IServiceProvider services)
 {
+    /// <summary>The property of a running resource that says which program it is.</summary>
+    public const string ProgramProperty = "executable.path";
+
     public async Task<InstanceLaunch> PrepareAsync(ResourceInstance instance, CancellationToken cancellationToken)
     {
         var resource = instance.Resource;
@@ -96,7 +99,7 @@ internal sealed class InstancePreparer(
     private static ImmutableArray<ResourcePropertySnapshot> Describe(IResource resource, ProcessLaunch launch)
     {
         var properties = ImmutableArray.CreateBuilder<ResourcePropertySnapshot>();
-        properties.Add(new ResourcePropertySnapshot("executable.path", launch.FileName));
+        properties.Add(new ResourcePropertySnapshot(ProgramProperty, launch.FileName));
         properties.Add(new ResourcePropertySnapshot("executable.workDir", launch.WorkingDirectory));
         properties.Add(new ResourcePropertySnapshot("executable.args", launch.Arguments.ToImmutableArray()) { IsSensitive = true });
         if (resource.Annotations.OfType<IProjectMetadata>().LastOrDefault() is { } project)

@@ -11,10 +11,13 @@ internal sealed class MonolithApi(SourceClient monolith, AdminToken token)
     private const string StaleVersion = "stale_version";
     private const int Versions = 50;
 
-    public Task<RoutingFlag> GetFlagAsync(CancellationToken cancellationToken) => GetAsync<RoutingFlag>(Flag, cancellationToken);
+    private volatile RoutingFlag? _judged;
 
-    public Task<FlagHistory> GetHistoryAsync(CancellationToken cancellationToken)
-        => GetAsync<FlagHistory>(string.Create(CultureInfo.InvariantCulture, $"{Flag}/history?limit={Versions}"), cancellationToken);
+    public async Task<RoutingFlag> GetFlagAsync(CancellationToken cancellationToken)
+        => await JudgeAsync(await GetAsync<RoutingFlag>(Flag, cancellationToken), cancellationToken);
+
+    public async Task<FlagHistory> GetHistoryAsync(CancellationToken cancellationToken)
+        => (await GetAsync<FlagHistory>(string.Create(CultureInfo.InvariantCulture, $"{Flag}/history?limit={Versions}"), cancellationToken)).Judge();
 
     public Task<BreakerStates> GetBreakersAsync(CancellationToken cancellationToken) => GetAsync<BreakerStates>(Routing + "/breakers", cancellationToken);
 
@@ -55,7 +58,7 @@ internal sealed class MonolithApi(SourceClient monolith, AdminToken token)
         try
         {
             var request = new SourceRequest(method, path) { Body = body, Deadline = SourceClient.ActionDeadline };
-            return new ChangeOutcome(await SendAsync<RoutingFlag>(request, cancellationToken), null);
+            return new ChangeOutcome(await JudgeAsync(await SendAsync<RoutingFlag>(request, cancellationToken), cancellationToken), null);
         }
         catch (SourceException refused)
         {
@@ -63,6 +66,31 @@ internal sealed class MonolithApi(SourceClient monolith, AdminToken token)
             var isUnknown = refused.Status is null;
             var refusal = isUnknown ? $"{refused.Message} Whether the change was made is not known: look at the version." : refused.Message;
             return new ChangeOutcome(await ReadOrNullAsync(cancellationToken), refusal) { IsConflict = isConflict };
+        }
+    }
+
+    /// <summary>Says of a flag that is off whether it was ever on. That is asked once a version, for no version becomes another.</summary>
+    private async Task<RoutingFlag> JudgeAsync(RoutingFlag flag, CancellationToken cancellationToken)
+    {
+        if (flag.Enabled)
+        {
+            return flag;
+        }
+
+        if (_judged is { } judged && judged.Version == flag.Version && judged.UpdatedAt == flag.UpdatedAt)
+        {
+            return flag with { HasBeenEnabled = judged.HasBeenEnabled };
+        }
+
+        try
+        {
+            var history = await GetHistoryAsync(cancellationToken);
+            return _judged = flag with { HasBeenEnabled = history.WasEnabledUpTo(flag.Version) };
+        }
+        catch (SourceException)
+        {
+            // The flag itself is known, and that it is off: nothing is worse told by calling it killed until the history answers.
+            return flag;
         }
     }
 

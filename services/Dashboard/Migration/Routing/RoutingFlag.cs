@@ -27,5 +27,12 @@ public sealed record RoutingFlag
 
     public string Reason { get; init; } = "";
 
-    public bool IsKilled => !Enabled;
+    /// <value>Whether it was ever switched on, up to this version. Of a single version nobody can tell: who has read its history says so.</value>
+    public bool HasBeenEnabled { get; init; } = true;
+
+    /// <summary>It was switched off.</summary>
+    public bool IsKilled => !Enabled && HasBeenEnabled;
+
+    /// <summary>Nobody has switched it on yet.</summary>
+    public bool IsNotStarted => !Enabled && !HasBeenEnabled;
 }

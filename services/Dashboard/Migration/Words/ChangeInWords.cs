@@ -13,13 +13,13 @@ internal static class ChangeInWords
     {
         if (before is null)
         {
-            return $"{(now.IsKilled ? "killed, " : "")}{Say.Percent(now.RolloutPercent)}";
+            return $"{(now.Enabled ? "" : $"{StateInWords.Off(now)}, ")}{Say.Percent(now.RolloutPercent)}";
         }
 
         var changes = new List<string>();
         if (before.Enabled != now.Enabled)
         {
-            changes.Add(now.IsKilled ? "killed" : "kill switch lifted");
+            changes.Add(before.Enabled ? "killed" : before.IsNotStarted ? "started" : "kill switch lifted");
         }
 
         if (before.RolloutPercent != now.RolloutPercent)

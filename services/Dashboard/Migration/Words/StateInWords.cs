@@ -8,6 +8,7 @@ internal static class StateInWords
     public static string Headline(RoutingFlag flag) => flag switch
     {
         { IsKilled: true } => "Killed: everybody goes to the monolith",
+        { IsNotStarted: true } => "Not started: everybody goes to the monolith",
         { RolloutPercent: 0, CanaryUserIds.Count: 0 } => "Everybody goes to the monolith",
         { RolloutPercent: 0 } => "Only canaries go to the microservice",
         { RolloutPercent: 100, DenyUserIds.Count: 0 } => "Everybody goes to the microservice",
@@ -17,7 +18,7 @@ internal static class StateInWords
     public static string Details(RoutingFlag flag)
     {
         var parts = new List<string>();
-        if (flag.IsKilled)
+        if (!flag.Enabled)
         {
             parts.Add($"{Say.Percent(flag.RolloutPercent)} is what it would be");
         }
@@ -28,9 +29,12 @@ internal static class StateInWords
             parts.Add($"{Say.Count(flag.DenyUserIds.Count)} denied");
         }
 
-        parts.Add(flag.IsKilled ? "killed" : "not killed");
+        parts.Add(flag.Enabled ? "not killed" : Off(flag));
         return string.Join("; ", parts);
     }
+
+    /// <summary>Why a flag that is off sends nobody anywhere.</summary>
+    public static string Off(RoutingFlag flag) => flag.IsNotStarted ? "not started" : "killed";
 
     public static string Version(RoutingFlag flag, DateTimeOffset now)
         => $"version {Say.Count(flag.Version)} by {flag.UpdatedBy}, {Say.Ago(flag.UpdatedAt, now)}: {flag.Reason}";

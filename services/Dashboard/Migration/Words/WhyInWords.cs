@@ -10,6 +10,7 @@ internal static class WhyInWords
     /// <param name="flag">The flag at the same version; null where it is not known here.</param>
     public static string Of(Explanation why, RoutingFlag? flag) => why.Reason switch
     {
+        "kill_switch" when flag is { IsNotStarted: true } => "because the rollout is not started: until it is, nobody goes to the microservice.",
         "kill_switch" => "because the kill switch is on: it outranks everything.",
         "deny_list" => "because the user is on the deny list.",
         "canary_user" => "because the user is a canary.",
