@@ -35,6 +35,11 @@ internal static class ConsistencyEndpoints
         {
             return await compare();
         }
+        catch (PostgresException early) when (early.SqlState is PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.UndefinedTable)
+        {
+            return Results.Problem(
+                $"Nothing was compared, for a database is not prepared: {early.MessageText}. Ask again once /health says that both streams run.", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
         catch (Exception failure) when (failure is HttpRequestException or NpgsqlException { IsTransient: true })
         {
             var side = failure is HttpRequestException ? "the search node" : "a database";

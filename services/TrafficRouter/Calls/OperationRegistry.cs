@@ -37,7 +37,10 @@ public sealed partial class OperationRegistry
         => _operations.ToDictionary(operation => operation.Key, operation => operation.Value.Value.Breaker, StringComparer.Ordinal);
 
     internal OperationRuntime Get(string name, Idempotency idempotency, string flag)
-        => _operations.GetOrAdd(name, static (key, input) => new Lazy<OperationRuntime>(() => input.Self.Create(key, input.Idempotency, input.Flag)), (Self: this, Idempotency: idempotency, Flag: flag)).Value;
+        => _operations.TryGetValue(name, out var known) ? known.Value : Add(name, idempotency, flag);
+
+    private OperationRuntime Add(string name, Idempotency idempotency, string flag)
+        => _operations.GetOrAdd(name, key => new Lazy<OperationRuntime>(() => Create(key, idempotency, flag))).Value;
 
     private OperationRuntime Create(string name, Idempotency idempotency, string flag)
     {

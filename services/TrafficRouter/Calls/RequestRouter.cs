@@ -30,10 +30,12 @@ public sealed partial class RequestRouter(
         ArgumentNullException.ThrowIfNull(request);
         var started = time.GetTimestamp();
         var flag = route.Flag ?? options.Flag;
-        Decide(flag, route, args, request);
+        var begun = started;
+        Decide(flag, route, args, request, started);
         if (ScopeOf(route, request) is { } scope)
         {
             await ClaimAsync(scope, request);
+            begun = time.GetTimestamp();
         }
 
         Tell(route.Name, request.Outcome.Decision);
@@ -47,7 +49,7 @@ public sealed partial class RequestRouter(
             }
             else
             {
-                var call = new RoutedCall<TArgs, TResult>(route, args, request, time);
+                var call = new RoutedCall<TArgs, TResult>(route, args, request, time, begun);
                 var outcome = await CallMicroserviceAsync(call, route.Name);
                 call.End();
                 result = outcome.Exception is { } failure ? await ResolveAsync(route, args, call, failure) : outcome.Result!;
@@ -68,17 +70,17 @@ public sealed partial class RequestRouter(
         }
     }
 
-    private void Decide<TArgs, TResult>(string flag, Route<TArgs, TResult> route, TArgs args, RouteRequest request)
+    private void Decide<TArgs, TResult>(string flag, Route<TArgs, TResult> route, TArgs args, RouteRequest request, long now)
     {
         var wishes = route.Idempotency == Idempotency.Safe ? request.Override : request.Override with { Pinned = null };
-        var decision = engine.Decide(flag, request.Subject, wishes);
+        var decision = engine.Decide(flag, request.Subject, wishes, now, out var compiled);
         if (decision.Side == Side.Microservice && route.IsInContract?.Invoke(args) == false)
         {
             decision = decision with { Side = Side.Monolith, Reason = RoutingReason.OutsideContract };
         }
 
         Note(request, decision);
-        request.Outcome.Variants = services.Flags.Current?.Find(flag)?.DescribeVariants(request.Subject);
+        request.Outcome.Variants = compiled?.DescribeVariants(request.Subject);
     }
 
     private static void Note(RouteRequest request, in RoutingDecision decision)
@@ -123,7 +125,7 @@ public sealed partial class RequestRouter(
     /// <summary>Not asynchronous itself: an answer comes through every method that waits for it.</summary>
     private ValueTask<Outcome<TResult>> CallMicroserviceAsync<TArgs, TResult>(RoutedCall<TArgs, TResult> call, string operation)
     {
-        services.Budget.Called();
+        services.Budget.Called(call.Started);
         return call.RunAsync(operations.Get(operation, call.Idempotency, call.Request.Outcome.Decision.Flag).Pipeline);
     }
 

@@ -6,8 +6,8 @@ using Polly;
 namespace Migration.TrafficRouter.Calls;
 
 /// <summary>One call of a route at the microservice: the state that goes through its pipeline.</summary>
-internal sealed class RoutedCall<TArgs, TResult>(Route<TArgs, TResult> route, TArgs args, RouteRequest request, TimeProvider time)
-    : CallState(request, route.Idempotency, time)
+internal sealed class RoutedCall<TArgs, TResult>(Route<TArgs, TResult> route, TArgs args, RouteRequest request, TimeProvider time, long started)
+    : CallState(request, route.Idempotency, time, started)
 {
     public ValueTask<Outcome<TResult>> RunAsync(ResiliencePipeline pipeline)
         => pipeline.ExecuteOutcomeAsync(static (_, call) => call.AttemptAsync(), Context, this);

@@ -4,9 +4,12 @@ using Polly;
 namespace Migration.TrafficRouter.Resilience;
 
 /// <summary>What is known of one call at the microservice while it goes on.</summary>
-internal abstract class CallState(RouteRequest request, Idempotency idempotency, TimeProvider time)
+/// <param name="request">What the router knows of the request.</param>
+/// <param name="idempotency">The operation's.</param>
+/// <param name="time">The clock.</param>
+/// <param name="started">Its timestamp when the call's time began.</param>
+internal abstract class CallState(RouteRequest request, Idempotency idempotency, TimeProvider time, long started)
 {
-    private readonly long _started = time.GetTimestamp();
     private bool _hadFullTime;
 
     public RouteRequest Request { get; } = request;
@@ -19,7 +22,9 @@ internal abstract class CallState(RouteRequest request, Idempotency idempotency,
     /// <summary>The pause before the next attempt.</summary>
     public TimeSpan NextDelay { get; set; }
 
-    public TimeSpan Remaining => CallTimes.Within(CallTimes.Call - time.GetElapsedTime(_started), Request.Deadline, time);
+    public long Started { get; } = started;
+
+    public TimeSpan Remaining => CallTimes.Within(CallTimes.Call - time.GetElapsedTime(Started), Request.Deadline, time);
 
     /// <summary>Cancelled when the newest attempt's time is over or the caller has left.</summary>
     public CancellationToken AttemptEnds { get; set; }
@@ -46,12 +51,10 @@ internal abstract class CallState(RouteRequest request, Idempotency idempotency,
     /// <summary>The time that the attempt which begins now may take.</summary>
     public TimeSpan BeginAttempt()
     {
-        Attempts++;
-        var remaining = Remaining;
-
         // Of the first attempt a few microseconds are gone already, and it has its full time none the less.
-        _hadFullTime = remaining >= AttemptLimit || (Attempts == 1 && CallTimes.Within(AttemptLimit, Request.Deadline, time) == AttemptLimit);
-        var limit = _hadFullTime ? AttemptLimit : remaining;
+        var available = ++Attempts == 1 ? CallTimes.Within(AttemptLimit, Request.Deadline, time) : Remaining;
+        _hadFullTime = available >= AttemptLimit;
+        var limit = _hadFullTime ? AttemptLimit : available;
         AttemptDeadline = (time.GetUtcNow() + limit).UtcDateTime;
         return limit;
     }

@@ -11,16 +11,18 @@ public sealed class RetryBudget(TimeProvider time)
 
     private readonly Lock _lock = new();
     private readonly long _start = time.GetTimestamp();
+    private readonly long _frequency = time.TimestampFrequency;
     private long _second;
     private int _calls;
     private int _callsBefore;
     private int _retries;
 
-    public void Called()
+    /// <param name="now">The clock's timestamp: the router has just read it. One from a second that is over counts in this one.</param>
+    public void Called(long now)
     {
         lock (_lock)
         {
-            Turn();
+            Turn(now);
             _calls++;
         }
     }
@@ -29,7 +31,7 @@ public sealed class RetryBudget(TimeProvider time)
     {
         lock (_lock)
         {
-            Turn();
+            Turn(time.GetTimestamp());
             if (_retries >= Math.Max(MinRetriesPerSecond, Math.Max(_calls, _callsBefore) / CallsPerRetry))
             {
                 return false;
@@ -40,13 +42,13 @@ public sealed class RetryBudget(TimeProvider time)
         }
     }
 
-    private void Turn()
+    private void Turn(long now)
     {
-        var now = (long)time.GetElapsedTime(_start).TotalSeconds;
-        if (now != _second)
+        var second = (now - _start) / _frequency;
+        if (second > _second)
         {
-            _callsBefore = now == _second + 1 ? _calls : 0;
-            (_second, _calls, _retries) = (now, 0, 0);
+            _callsBefore = second == _second + 1 ? _calls : 0;
+            (_second, _calls, _retries) = (second, 0, 0);
         }
     }
 }

@@ -62,6 +62,21 @@ public sealed class VerifierTests : StreamTest
         (await client.GetAsync(new Uri("/consistency/report", UriKind.Relative), TestContext.CancellationToken)).StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
 
+    /// <summary>As in the first moments of the very first start.</summary>
+    [TestMethod]
+    public async Task Verify_BeforeTheDatabasesArePrepared_SaysSo()
+    {
+        await StartSyncAsync();
+        await SyncedAsync();
+        await Target.ExecuteAsync("drop function sync_listing_uuid");
+        using var client = Client();
+
+        using var answer = await client.PostAsync(new Uri("/consistency/verify", UriKind.Relative), content: null, TestContext.CancellationToken);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+        (await answer.Content.ReadAsStringAsync(TestContext.CancellationToken)).Should().Contain("a database is not prepared: function sync_listing_uuid(bigint) does not exist");
+    }
+
     [TestMethod]
     public async Task Verify_QuarantinedRows_AreExplained()
     {

@@ -123,7 +123,7 @@ public sealed class RetryBudgetTests
     {
         for (var call = 0; call < times; call++)
         {
-            budget.Called();
+            budget.Called(_time.GetTimestamp());
         }
     }
 }
