@@ -1,6 +1,7 @@
 using Google.Rpc;
 using Grpc.Core;
 using Grpc.Health.V1;
+using Microsoft.Extensions.Time.Testing;
 using Migration.Contracts.Listings.V1;
 using Migration.Listings.Tests.Fixture;
 using Npgsql;
@@ -13,7 +14,8 @@ public sealed class DrainTests : ListingsTest
     [TestMethod]
     public async Task Stop_CallsUnderWay_EndAndNewOnesAreRefusedAsNotStarted()
     {
-        await using var service = await ListingsHost.StartReadyAsync(Database, Service.Issuer, settings: "Drain:Notice=00:00:01");
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var service = await ListingsHost.StartReadyAsync(Database, Service.Issuer, time: time, settings: "Drain:Notice=00:00:01");
         var created = await service.CreateAsync(ValidCreate());
         var headers = service.AsUser(User);
         await using var blocker = await Database.Source.OpenConnectionAsync(TestContext.CancellationToken);
@@ -43,6 +45,14 @@ public sealed class DrainTests : ListingsTest
         await using var release = new NpgsqlCommand("rollback", blocker);
         await release.ExecuteNonQueryAsync(TestContext.CancellationToken);
         (await underWay).Listing.Quantity.Should().Be(5, "a call under way is not cut off");
+        stopping.IsCompleted.Should().BeFalse("callers have a second to turn away");
+        while (!stopping.IsCompleted)
+        {
+            // The wait for that second begins on another thread, at any moment from now on.
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
         await stopping;
     }
 
