@@ -206,9 +206,11 @@ public sealed class GrpcFaultsTests(TestContext testContext) : ProxyTest(testCon
     [TestMethod]
     public async Task Toxic_OnAGrpcProxy_WorksOnItsBytes()
     {
+        await SayAsync();
         await Host.AddToxicAsync("latency", new { latency = 600_000 });
 
-        var call = _client.SayAsync(new Words(), deadline: DateTime.UtcNow.AddMilliseconds(150), cancellationToken: CancellationToken);
+        // Time enough for a call on a connection that is open already, were it not for the toxic.
+        var call = _client.SayAsync(new Words(), deadline: DateTime.UtcNow.AddSeconds(1), cancellationToken: CancellationToken);
 
         (await StatusOfAsync(call.ResponseAsync)).Should().Be(StatusCode.DeadlineExceeded);
     }

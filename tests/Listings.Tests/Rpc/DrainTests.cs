@@ -45,7 +45,8 @@ public sealed class DrainTests : ListingsTest
         await using var release = new NpgsqlCommand("rollback", blocker);
         await release.ExecuteNonQueryAsync(TestContext.CancellationToken);
         (await underWay).Listing.Quantity.Should().Be(5, "a call under way is not cut off");
-        stopping.IsCompleted.Should().BeFalse("callers have a second to turn away");
+        var late = await FailureOfAsync(service.CallGet(created.Id), StatusCode.Unavailable);
+        late.Trailers.GetValue("x-migration-not-started").Should().Be("true", "until the second is over callers are told to turn away");
         while (!stopping.IsCompleted)
         {
             // The wait for that second begins on another thread, at any moment from now on.
