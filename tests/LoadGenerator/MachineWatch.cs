@@ -22,8 +22,10 @@ public sealed partial class MachineWatch : IDisposable
 
     private readonly ConcurrentQueue<double> _stalls = new();
     private readonly (long Stolen, long All) _before = ReadTimes();
+    private readonly CountdownEvent _watching = new(Environment.ProcessorCount);
     private volatile bool _isOver;
 
+    /// <summary>Watches from the moment that it returns.</summary>
     public MachineWatch()
     {
         for (var processor = 0; processor < Environment.ProcessorCount; processor++)
@@ -31,6 +33,8 @@ public sealed partial class MachineWatch : IDisposable
             var own = processor;
             new Thread(() => Sleep(own)) { IsBackground = true, Name = $"machine watch {own}", Priority = ThreadPriority.Highest }.Start();
         }
+
+        _watching.Wait();
     }
 
     /// <summary>What was seen so far.</summary>
@@ -40,7 +44,11 @@ public sealed partial class MachineWatch : IDisposable
         return new MachineRecord { Stalls = [.. _stalls], StolenShare = all > _before.All ? 100.0 * (stolen - _before.Stolen) / (all - _before.All) : 0 };
     }
 
-    public void Dispose() => _isOver = true;
+    public void Dispose()
+    {
+        _isOver = true;
+        _watching.Dispose();
+    }
 
     private void Sleep(int processor)
     {
@@ -52,9 +60,10 @@ public sealed partial class MachineWatch : IDisposable
             _ = SetAffinity(0, mask.Length * sizeof(ulong), mask);
         }
 
-        while (!_isOver)
+        var begin = Stopwatch.GetTimestamp();
+        _watching.Signal();
+        for (; !_isOver; begin = Stopwatch.GetTimestamp())
         {
-            var begin = Stopwatch.GetTimestamp();
             Thread.Sleep(Nap);
             var late = Stopwatch.GetElapsedTime(begin) - Nap;
             if (late >= LeastStall)

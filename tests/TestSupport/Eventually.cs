@@ -5,11 +5,10 @@ namespace Migration.TestSupport;
 /// <summary>For states that nothing announces. Where an event, a span or a log record tells, await that instead.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan DefaultDeadline = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan ConditionDeadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan DefaultDeadline = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Asks until it is so, for 20 s at most.</summary>
+    /// <summary>Asks until it is so, for 30 s at most.</summary>
     /// <param name="condition">Whether it is so; what it throws ends the wait.</param>
     /// <param name="expected">What is expected, for the failure: "the queue is empty".</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -17,14 +16,14 @@ public static class Eventually
     public static Task IsTrueAsync(Func<Task<bool>> condition, string expected, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(condition);
-        return SatisfiesAsync(_ => condition(), isSo => isSo, expected, ConditionDeadline, cancellationToken);
+        return SatisfiesAsync(_ => condition(), isSo => isSo, expected, DefaultDeadline, cancellationToken);
     }
 
     /// <summary>Reads until the value satisfies, and returns it.</summary>
     /// <param name="read">Reads the present value; what it throws ends the wait.</param>
     /// <param name="satisfies">Whether that is it.</param>
     /// <param name="expected">What is expected, for the failure: "the listing is in the index".</param>
-    /// <param name="deadline">10 s if not given.</param>
+    /// <param name="deadline">30 s if not given.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="TimeoutException">It never did; the message has the last value.</exception>
     public static async Task<T> SatisfiesAsync<T>(

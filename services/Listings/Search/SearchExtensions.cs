@@ -5,7 +5,7 @@ namespace Migration.Listings.Search;
 
 internal static class SearchExtensions
 {
-    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(10);
+    internal static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(2);
 
     public static void AddSearch(this IHostApplicationBuilder builder)

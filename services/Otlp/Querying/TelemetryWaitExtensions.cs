@@ -11,7 +11,7 @@ namespace Migration.Otlp.Querying;
 public static class TelemetryWaitExtensions
 {
     /// <summary>Exporters send every few hundred milliseconds in tests, every few seconds elsewhere.</summary>
-    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(30);
 
     public static Task<Span> WaitForSpanAsync(
         this TelemetryStore store,

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Grpc.Core;
 using Migration.FaultProxy.Tests.Fixture;
+using Migration.TestSupport;
 
 namespace Migration.FaultProxy.Tests.Grpc;
 
@@ -18,7 +19,7 @@ public sealed class GrpcFaultsTests(TestContext testContext) : ProxyTest(testCon
     [TestInitialize]
     public async Task ConnectThroughTheProxyAsync()
     {
-        _server = Keep(await EchoServer.StartAsync(CancellationToken));
+        _server = Keep(await EchoServer.StartAsync(CancellationToken, Keep(new HeldPort()).Number));
         _address = await Host.CreateProxyAsync(_server.Address, "grpc");
         _client = new Echo.EchoClient(Keep(EchoServer.Connect(_address)));
     }
@@ -205,9 +206,11 @@ public sealed class GrpcFaultsTests(TestContext testContext) : ProxyTest(testCon
     [TestMethod]
     public async Task Toxic_OnAGrpcProxy_WorksOnItsBytes()
     {
-        await Host.AddToxicAsync("latency", new { latency = 300 });
+        await SayAsync();
+        await Host.AddToxicAsync("latency", new { latency = 600_000 });
 
-        var call = _client.SayAsync(new Words(), deadline: DateTime.UtcNow.AddMilliseconds(150), cancellationToken: CancellationToken);
+        // Time enough for a call on a connection that is open already, were it not for the toxic.
+        var call = _client.SayAsync(new Words(), deadline: DateTime.UtcNow.AddSeconds(1), cancellationToken: CancellationToken);
 
         (await StatusOfAsync(call.ResponseAsync)).Should().Be(StatusCode.DeadlineExceeded);
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Migration.Hosting.PostgreSQL;
 using Migration.Hosting.Runtime.Processes;
+using Migration.Hosting.Tests.Runtime.Support;
 
 namespace Migration.Hosting.Tests.PostgreSQL;
 

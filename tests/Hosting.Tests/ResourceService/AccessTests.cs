@@ -101,7 +101,7 @@ public sealed class AccessTests
         using var resources = await lab.OpenAsync("/v1/resources", CancellationToken);
         using var logs = await lab.OpenAsync("/v1/logs", CancellationToken);
 
-        await lab.Fake.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), CancellationToken);
+        await lab.Fake.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1), CancellationToken);
 
         await FluentActions.Awaiting(async () =>
         {

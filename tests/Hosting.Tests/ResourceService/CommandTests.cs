@@ -97,7 +97,7 @@ public sealed class CommandTests
         process.StopGate = mayEnd.Task;
 
         // As the real one does: it does not end while it waits for the answer.
-        var answer = await SendAsync(lab, "dashboard", command).WaitAsync(TimeSpan.FromSeconds(10), CancellationToken);
+        var answer = await SendAsync(lab, "dashboard", command).WaitAsync(TimeSpan.FromMinutes(1), CancellationToken);
         process.Exited.IsCompleted.Should().BeFalse();
         mayEnd.SetResult();
         await process.Exited.WaitAsync(CancellationToken);

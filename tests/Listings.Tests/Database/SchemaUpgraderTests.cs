@@ -82,9 +82,14 @@ public sealed class SchemaUpgraderTests
         using var cancel = new CancellationTokenSource();
         var sut = new SchemaUpgrader(_database.Source, NullLoggerFactory.Instance);
 
-        cancel.CancelAfter(TimeSpan.FromMilliseconds(100));
+        var refusal = FluentActions.Awaiting(() => sut.UpgradeAsync(cancel.Token)).Should().ThrowAsync<OperationCanceledException>();
+        await Eventually.IsTrueAsync(
+            () => _database.ScalarAsync<bool>("select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')"),
+            "the upgrade waits for the lock",
+            TestContext.CancellationToken);
+        await cancel.CancelAsync();
 
-        await FluentActions.Awaiting(() => sut.UpgradeAsync(cancel.Token)).Should().ThrowAsync<OperationCanceledException>();
+        await refusal;
         // A session that goes back to its pool keeps its lock until it is used again.
         await using var released = new Npgsql.NpgsqlCommand($"select pg_advisory_unlock({SchemaUpgrader.UpgradeLock})", other);
         await released.ExecuteNonQueryAsync(TestContext.CancellationToken);

@@ -8,8 +8,8 @@ namespace Migration.Listings.Tests.Fixture;
 /// <summary>As much of OpenSearch as the indexer calls, with documents, versions and refusals that a test can look at and set.</summary>
 internal sealed class FakeSearchNode : IAsyncDisposable
 {
+    private readonly HeldPort _port = new();
     private WebApplication? _server;
-    private int _port;
 
     /// <summary>By document id: the version and the document, null for a deleted one.</summary>
     public ConcurrentDictionary<string, (long Version, JsonElement? Document)> Documents { get; } = new(StringComparer.Ordinal);
@@ -23,8 +23,8 @@ internal sealed class FakeSearchNode : IAsyncDisposable
     /// <summary>Every document is answered with this status and no reason but the node's own state.</summary>
     public int? BusyStatus { get; set; }
 
-    /// <summary>A search is answered never.</summary>
-    public bool Hangs { get; set; }
+    /// <summary>A search is answered never, and this one says that it has come.</summary>
+    public TaskCompletionSource? Hangs { get; set; }
 
     /// <summary>Called before the alias is there.</summary>
     public Func<Task> OnAlias { get; set; } = () => Task.CompletedTask;
@@ -42,10 +42,8 @@ internal sealed class FakeSearchNode : IAsyncDisposable
 
     public async Task ListenAsync()
     {
-        _server = await LocalServer.StartAsync(Map, _port);
-        var address = LocalServer.AddressOf(_server);
-        _port = address.Port;
-        Url = address.ToString();
+        _server = await LocalServer.StartAsync(Map, _port.Number);
+        Url = LocalServer.AddressOf(_server).ToString();
     }
 
     public async Task StopListeningAsync()
@@ -60,6 +58,8 @@ internal sealed class FakeSearchNode : IAsyncDisposable
         {
             await _server.DisposeAsync();
         }
+
+        _port.Dispose();
     }
 
     private void Map(WebApplication app)
@@ -86,8 +86,9 @@ internal sealed class FakeSearchNode : IAsyncDisposable
         });
         app.MapPost("/{alias}/_search", async (HttpContext context) =>
         {
-            if (Hangs)
+            if (Hangs is { } hangs)
             {
+                hangs.TrySetResult();
                 await Task.Delay(Timeout.Infinite, context.RequestAborted);
             }
 

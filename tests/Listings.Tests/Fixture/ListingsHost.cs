@@ -4,6 +4,7 @@ using Grpc.Health.V1;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Migration.Contracts.Listings.V1;
 using Npgsql;
@@ -42,7 +43,7 @@ internal sealed class ListingsHost : IAsyncDisposable
 
     /// <summary>Starts the service; <see cref="WhenReadyAsync"/> waits for its database.</summary>
     public static async Task<ListingsHost> StartAsync(
-        string connectionString, TestIssuer? issuer = null, string? search = null, params string[] settings)
+        string connectionString, TestIssuer? issuer = null, string? search = null, TimeProvider? time = null, params string[] settings)
     {
         var tokens = issuer ?? await TestIssuer.StartAsync();
         List<string> args = [.. Arguments(connectionString, tokens), .. settings.Select(setting => $"--{setting}")];
@@ -51,15 +52,24 @@ internal sealed class ListingsHost : IAsyncDisposable
             args.Add($"--ConnectionStrings:search={search}");
         }
 
-        var app = ListingsApplication.Create([.. args], builder => builder.Logging.ClearProviders());
+        var app = ListingsApplication.Create([.. args], builder =>
+        {
+            builder.Logging.ClearProviders();
+            if (time is not null)
+            {
+                // The whole stop is always by the machine's clock: what such a test looks at meanwhile must not be cut short.
+                builder.Services.AddSingleton(time);
+                builder.Services.PostConfigure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
+            }
+        });
         await app.StartAsync();
         return new ListingsHost(app, tokens, ownsIssuer: issuer is null);
     }
 
     public static async Task<ListingsHost> StartReadyAsync(
-        TestDatabase database, TestIssuer? issuer = null, string? search = null, params string[] settings)
+        TestDatabase database, TestIssuer? issuer = null, string? search = null, TimeProvider? time = null, params string[] settings)
     {
-        var host = await StartAsync(database.ConnectionString, issuer, search, settings);
+        var host = await StartAsync(database.ConnectionString, issuer, search, time, settings);
         await host.WhenReadyAsync();
         return host;
     }

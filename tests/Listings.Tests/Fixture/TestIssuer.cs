@@ -16,7 +16,7 @@ internal sealed class TestIssuer : IAsyncDisposable
     private readonly List<JsonWebKey> _published = [];
     private WebApplication? _server;
     private readonly SemaphoreSlim _answers = new(1);
-    private int _port;
+    private readonly HeldPort _port = new();
 
     public SecurityKey Key { get; private set; } = null!;
 
@@ -53,10 +53,8 @@ internal sealed class TestIssuer : IAsyncDisposable
                 _answers.Release();
                 return Results.Json(new { keys = _published.Select(key => new { key.Kty, key.Kid, key.Crv, key.X, key.Y, key.N, key.E, use = "sig" }) });
             }),
-            _port);
-        var address = LocalServer.AddressOf(_server);
-        _port = address.Port;
-        JwksUrl = new Uri(address, ".well-known/jwks.json").ToString();
+            _port.Number);
+        JwksUrl = new Uri(LocalServer.AddressOf(_server), ".well-known/jwks.json").ToString();
     }
 
     public async Task StopListeningAsync()
@@ -106,5 +104,7 @@ internal sealed class TestIssuer : IAsyncDisposable
         {
             await _server.DisposeAsync();
         }
+
+        _port.Dispose();
     }
 }

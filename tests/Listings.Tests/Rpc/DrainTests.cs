@@ -13,7 +13,8 @@ public sealed class DrainTests : ListingsTest
     [TestMethod]
     public async Task Stop_CallsUnderWay_EndAndNewOnesAreRefusedAsNotStarted()
     {
-        await using var service = await ListingsHost.StartReadyAsync(Database, Service.Issuer, settings: "Drain:Notice=00:00:01");
+        // Long enough for all that is looked at while it lasts.
+        await using var service = await ListingsHost.StartReadyAsync(Database, Service.Issuer, time: TimeProvider.System, settings: "Drain:Notice=00:00:05");
         var created = await service.CreateAsync(ValidCreate());
         var headers = service.AsUser(User);
         await using var blocker = await Database.Source.OpenConnectionAsync(TestContext.CancellationToken);
@@ -43,6 +44,8 @@ public sealed class DrainTests : ListingsTest
         await using var release = new NpgsqlCommand("rollback", blocker);
         await release.ExecuteNonQueryAsync(TestContext.CancellationToken);
         (await underWay).Listing.Quantity.Should().Be(5, "a call under way is not cut off");
+        var late = await FailureOfAsync(service.CallGet(created.Id), StatusCode.Unavailable);
+        late.Trailers.GetValue("x-migration-not-started").Should().Be("true", "until the notice is over callers are told to turn away");
         await stopping;
     }
 

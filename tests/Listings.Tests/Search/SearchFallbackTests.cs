@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Time.Testing;
 using Migration.Contracts.Listings.V1;
+using Migration.Listings.Search;
 using Migration.Listings.Tests.Fixture;
 
 namespace Migration.Listings.Tests.Search;
@@ -6,6 +8,8 @@ namespace Migration.Listings.Tests.Search;
 [TestClass]
 public sealed class SearchFallbackTests : ListingsTest
 {
+    private static readonly TimeSpan HttpLimit = SearchExtensions.RequestTimeout;
+
     [TestMethod]
     public async Task SearchListings_NoSearchNode_IsAnsweredByTheDatabaseAndSaysSo()
     {
@@ -47,15 +51,21 @@ public sealed class SearchFallbackTests : ListingsTest
     public async Task SearchListings_SearchNodeHangs_IsAnsweredWithinTheDeadline()
     {
         await using var search = await FakeSearchNode.StartAsync();
-        search.Hangs = true;
-        await using var service = await ListingsHost.StartReadyAsync(Database, Service.Issuer, search.Url);
-        await SearchAsync(Service, new SearchListingsRequest { Query = "zagrevanje", Limit = 1 });
-        var deadline = DateTime.UtcNow.AddSeconds(3);
+        search.Hangs = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var service = await ListingsHost.StartReadyAsync(Database, Service.Issuer, search.Url, time, "Search:QueryTimeout=01:00:00");
+        var deadline = (time.GetUtcNow() + TimeSpan.FromMinutes(10)).UtcDateTime;
 
         using var call = service.Client.SearchListingsAsync(
             new SearchListingsRequest { Query = "stolica", Limit = 1 }, deadline: deadline, cancellationToken: TestContext.CancellationToken);
+        await search.Hangs.Task.WaitAsync(TestContext.CancellationToken);
+
+        // Half of the caller's time, and what has been added to it on the way.
+        time.Advance(TimeSpan.FromMinutes(6));
+        var advanced = TimeProvider.System.GetTimestamp();
         await call;
 
+        TimeProvider.System.GetElapsedTime(advanced).Should().BeLessThan(HttpLimit / 2, "that is what ended the search, not the HTTP client by the machine's clock");
         (await call.ResponseHeadersAsync).GetValue("x-search-source").Should().Be("database");
     }
 

@@ -48,7 +48,7 @@ public sealed class PoolWarmUpTests(TestContext testContext)
         prepared.Distinct().Should().HaveCount(PoolSize - 1).And.NotContain(used.ProcessID);
     }
 
-    private static NpgsqlDataSource SmallPool(TestDatabase database) => NpgsqlDataSource.Create($"{database.ConnectionString};Maximum Pool Size={PoolSize};Timeout=2");
+    private static NpgsqlDataSource SmallPool(TestDatabase database) => NpgsqlDataSource.Create($"{database.ConnectionString};Maximum Pool Size={PoolSize};Timeout=60");
 
     private async Task<IReadOnlyCollection<int>> PrepareAsync(NpgsqlDataSource pool)
     {

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -38,12 +39,15 @@ internal sealed class MonolithHost : IAsyncDisposable
 
     public IServiceProvider Services => app.Services;
 
-    public static async Task<MonolithHost> StartAsync(CancellationToken cancellationToken, params IReadOnlyList<string> settings)
+    public static Task<MonolithHost> StartAsync(CancellationToken cancellationToken, params IReadOnlyList<string> settings)
+        => StartAsync(TimeProvider.System, cancellationToken, settings);
+
+    public static async Task<MonolithHost> StartAsync(TimeProvider time, CancellationToken cancellationToken, params IReadOnlyList<string> settings)
     {
         var connection = await DatabaseServer.CreateDatabaseAsync(cancellationToken);
         try
         {
-            return await StartOnAsync(connection, cancellationToken, settings, ownsDatabase: true);
+            return await StartOnAsync(connection, cancellationToken, settings, time, ownsDatabase: true);
         }
         catch
         {
@@ -54,14 +58,15 @@ internal sealed class MonolithHost : IAsyncDisposable
 
     /// <summary>Starts on a database that is there already and stays.</summary>
     public static async Task<MonolithHost> StartOnAsync(
-        string connection, CancellationToken cancellationToken, IReadOnlyList<string>? settings = null, bool ownsDatabase = false, string? dataFolder = null)
+        string connection, CancellationToken cancellationToken, IReadOnlyList<string>? settings = null, TimeProvider? time = null, bool ownsDatabase = false)
     {
-        var folder = dataFolder ?? Directory.CreateTempSubdirectory("monolith-tests-").FullName;
+        var folder = Directory.CreateTempSubdirectory("monolith-tests-").FullName;
         var logs = new LogCollector();
         var service = MonolithApplication.Create(Arguments(connection, folder, settings ?? []), builder =>
         {
             builder.Logging.ClearProviders();
             builder.Logging.AddProvider(logs);
+            builder.Services.AddSingleton(time ?? TimeProvider.System);
         });
         try
         {

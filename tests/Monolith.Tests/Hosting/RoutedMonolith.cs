@@ -13,6 +13,8 @@ public abstract class RoutedMonolith
 
     private protected MonolithHost Monolith { get; private set; } = null!;
 
+    private protected PatientTime Time { get; } = new();
+
     private protected FakeMicroservice Microservice { get; private set; } = null!;
 
     private protected ScriptedListings Listings => Microservice.Listings;
@@ -22,6 +24,7 @@ public abstract class RoutedMonolith
     {
         Microservice = await FakeMicroservice.StartAsync(TestContext.CancellationToken);
         Monolith = await MonolithHost.StartAsync(
+            Time,
             TestContext.CancellationToken,
             "--Seed:Listings=20",
             "--Routing:AllowForcedSide=true",

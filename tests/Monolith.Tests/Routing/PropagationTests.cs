@@ -6,8 +6,9 @@ namespace Migration.Monolith.Tests.Routing;
 [TestClass]
 public sealed class PropagationTests : RoutedMonolith
 {
+    /// <summary>The clock stands still, and with it the poll: an instance that the channel does not tell would send requests away for ever.</summary>
     [TestMethod]
-    public async Task Kill_WithThreeInstancesUnderLoad_ReachesThemAllAtOnce()
+    public async Task Kill_WithThreeInstancesUnderLoad_ReachesThemAllByTheChannel()
     {
         await using var second = await StartInstanceAsync();
         await using var third = await StartInstanceAsync();
@@ -23,11 +24,10 @@ public sealed class PropagationTests : RoutedMonolith
         killed.Json.GetProperty("enabled").GetBoolean().Should().BeFalse();
         var propagation = last <= committed ? TimeSpan.Zero : TimeProvider.System.GetElapsedTime(committed, last);
         TestContext.WriteLine($"From the commit to the start of the last misrouted request: {propagation.TotalMilliseconds:0.0} ms");
-        propagation.Should().BeLessThan(TimeSpan.FromSeconds(1), "the channel tells within milliseconds, the poll would take five seconds");
     }
 
     private Task<MonolithHost> StartInstanceAsync()
-        => MonolithHost.StartOnAsync(Monolith.Connection, TestContext.CancellationToken, [$"--services:listings:grpc:0={Microservice.Address}"]);
+        => MonolithHost.StartOnAsync(Monolith.Connection, TestContext.CancellationToken, [$"--services:listings:grpc:0={Microservice.Address}"], Time);
 
     /// <summary>When the last request began that was decided for the microservice. Ends when many in a row were not.</summary>
     private async Task<long> LastRoutedAwayAsync(MonolithHost instance, TaskCompletionSource begun)

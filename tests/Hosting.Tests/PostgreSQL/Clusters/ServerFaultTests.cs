@@ -2,6 +2,7 @@ using System.Globalization;
 using Migration.Hosting.PostgreSQL;
 using Migration.Hosting.Runtime;
 using Migration.Hosting.Runtime.Processes;
+using Migration.Hosting.Tests.Runtime.Support;
 using Npgsql;
 
 namespace Migration.Hosting.Tests.PostgreSQL;

@@ -89,16 +89,18 @@ public sealed class HostProcessTests
     }
 
     [TestMethod]
-    public async Task Signal_StubbornService_IsKilledWithinFiveSeconds()
+    public async Task Signal_StubbornService_IsKilled()
     {
+        // The time that it is given is part of the five seconds in which all have to end.
+        ProcessLaunch.DefaultStopTimeout.Should().BeLessThan(TimeSpan.FromSeconds(4));
         using var host = new HostProcess(_directory, "stubborn");
-        await host.WaitUntilReadyAsync(CancellationToken);
-        var begin = Stopwatch.GetTimestamp();
+        var processes = await host.WaitUntilReadyAsync(CancellationToken);
+        var environment = FindMarked(processes[0]);
 
         host.Signal(ProcessSignal.Terminate);
 
         (await host.WaitForExitAsync(CancellationToken)).Should().Be(0, host.Output);
-        Stopwatch.GetElapsedTime(begin).Should().BeLessThan(TimeSpan.FromSeconds(6));
+        environment.Should().OnlyContain(process => !ProcessTable.IsAlive(process));
     }
 
     [TestMethod]

@@ -6,7 +6,6 @@ using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.DependencyInjection;
 using Migration.Hosting.Runtime.Notices;
 using Migration.Hosting.Runtime.Paths;
-using Migration.Hosting.Runtime.Ports;
 using Migration.Hosting.Tests.Runtime.Support;
 
 namespace Migration.Hosting.Tests.Runtime.Ports;
@@ -54,7 +53,7 @@ public sealed class EndpointPortsTests
     [TestMethod]
     public async Task StartAsync_DefaultPortIsFree_IsUsed()
     {
-        var port = FindFreePort();
+        var port = FreePort.Next();
         await using var fake = CreateWithFixedPorts();
         fake.Add("web").WithHttpEndpoint(port: port, env: "PORT");
 
@@ -97,7 +96,7 @@ public sealed class EndpointPortsTests
     [TestMethod]
     public async Task StartAsync_ExplicitPort_CountsInTestsToo()
     {
-        var port = FindFreePort();
+        var port = FreePort.Next();
         await using var fake = new FakeApp($"--Ports:web={port}");
         fake.Add("web").WithHttpEndpoint(port: 18473, env: "PORT");
 
@@ -124,7 +123,7 @@ public sealed class EndpointPortsTests
     [TestMethod]
     public async Task StartAsync_PublicAndTargetPortDiffer_ForwardsFromOneToTheOther()
     {
-        var (publicPort, targetPort) = (FindFreePort(), FindFreePort());
+        var (publicPort, targetPort) = (FreePort.Next(), FreePort.Next());
         var builder = TestApp.CreateBuilder($"--Ports:web={publicPort}");
         builder.AddResource(new ExecutableResource("web", TestApp.Program, AppContext.BaseDirectory))
             .WithArgs("service")
@@ -200,12 +199,6 @@ public sealed class EndpointPortsTests
 
     private static int GetPort(FakeApp fake) =>
         new Uri(fake.App.GetSnapshot("web").Urls.Single().Url).Port;
-
-    private static int FindFreePort()
-    {
-        using var reservation = new LoopbackPortReserver().ReserveFree();
-        return reservation.Port;
-    }
 
     private static Socket Listen(out int port)
     {

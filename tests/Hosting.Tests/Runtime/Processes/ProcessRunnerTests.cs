@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Migration.Hosting.Runtime;
 using Migration.Hosting.Runtime.Processes;
 
@@ -13,6 +14,7 @@ public sealed class ProcessRunnerTests
 {
     private readonly EnvironmentMark _mark = new();
     private readonly ConcurrentQueue<ProcessOutputLine> _output = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly ShellReaper _reaper;
     private readonly ProcessRunner _runner;
 
@@ -137,10 +139,10 @@ public sealed class ProcessRunnerTests
     [TestMethod]
     public async Task Exited_GrandchildHoldsTheOutput_DoesNotKeepTheEndFromBeingSeen()
     {
-        await using var process = Start("pipe=$(mktemp -u); mkfifo $pipe; setsid sh -c 'echo $$; echo > $0; exec sleep 1000' $pipe & read said < $pipe; rm $pipe; exit 5");
+        await using var process = StartByTheTestsClock("pipe=$(mktemp -u); mkfifo $pipe; setsid sh -c 'echo $$; echo > $0; exec sleep 1000' $pipe & read said < $pipe; rm $pipe; exit 5");
         var grandchild = int.Parse(await WaitForLineAsync(_ => true), CultureInfo.InvariantCulture);
 
-        (await process.Exited.WaitAsync(CancellationToken)).Should().Be(5);
+        (await AfterTheLastLinesAsync(process)).Should().Be(5);
 
         await _reaper.EndAsync(CancellationToken);
         await WaitUntilGoneAsync(grandchild);
@@ -152,9 +154,9 @@ public sealed class ProcessRunnerTests
         var folder = Directory.CreateTempSubdirectory("hosting tests ").FullName;
         _reaper.DeleteAtEnd(folder);
         await File.WriteAllTextAsync(Path.Combine(folder, "file"), "content", CancellationToken);
-        await using var process = Start("pipe=$(mktemp -u); mkfifo $pipe; (setsid sh -c 'echo $$ >&2; echo > $0; exec sleep 1000 >&2' $pipe &); read said < $pipe; rm $pipe");
+        await using var process = StartByTheTestsClock("pipe=$(mktemp -u); mkfifo $pipe; (setsid sh -c 'echo $$ >&2; echo > $0; exec sleep 1000 >&2' $pipe &); read said < $pipe; rm $pipe");
         var orphan = int.Parse(await WaitForLineAsync(_ => true), CultureInfo.InvariantCulture);
-        await process.Exited.WaitAsync(CancellationToken);
+        await AfterTheLastLinesAsync(process);
         ProcessTable.Find(orphan).Should().NotBeNull();
 
         await _reaper.EndAsync(CancellationToken);
@@ -216,6 +218,21 @@ public sealed class ProcessRunnerTests
     private static ProcessLaunch Shell(string line) => new("sh", ["-c", line]);
 
     private IProcessHandle Start(string line) => _runner.Start(Shell(line), _output.Enqueue);
+
+    private IProcessHandle StartByTheTestsClock(string line) => new ProcessRunner(_reaper, _mark, _time).Start(Shell(line), _output.Enqueue);
+
+    /// <summary>The end, although somebody else still holds the pipe and more lines are waited for.</summary>
+    private async Task<int> AfterTheLastLinesAsync(IProcessHandle process)
+    {
+        while (!process.Exited.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(process.Exited, Task.Delay(10, CancellationToken));
+            CancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return await process.Exited;
+    }
 
     private Task<string> WaitForLineAsync(string text) => WaitForLineAsync(line => line == text);
 
