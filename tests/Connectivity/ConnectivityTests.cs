@@ -215,7 +215,7 @@ public sealed class ConnectivityTests(TestContext testContext) : EnvironmentTest
 
         meanwhile.ToString().Should().StartWith("200 by monolith-fallback", "while the microservice is away the monolith must answer");
         var healed = await Eventually.SatisfiesAsync(
-            token => Marketplace.GetListingAsync(id, User, token), answer => answer.ServedBy == ByMicroservice, "the microservice serves again", cancellationToken: CancellationToken);
+            token => Marketplace.GetListingAsync(id, User, token), answer => answer.ServedBy == ByMicroservice, "the microservice serves again", TimeSpan.FromSeconds(15), CancellationToken);
         healed.Status.Should().Be(HttpStatusCode.OK);
         var write = await SendAsync(HttpMethod.Delete, "/2000000000", User);
         write.Status.Should().Be(HttpStatusCode.NotFound, "the first write after it is known what became of: {0}", write);

@@ -119,7 +119,7 @@ public sealed class RetryBudgetTests
 
     private static int Take(RetryBudget budget, int times) => Enumerable.Range(0, times).Count(_ => budget.TryRetry());
 
-    private static void Call(RetryBudget budget, int times)
+    private void Call(RetryBudget budget, int times)
     {
         for (var call = 0; call < times; call++)
         {
