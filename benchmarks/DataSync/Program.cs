@@ -24,11 +24,11 @@ async Task<int> RunAsync(string[] parts, int? blocks)
         await using var lab = await Lab.StartAsync();
         await (part switch
         {
-            "backfill" => BackfillBenchmark.RunAsync(lab, blocks ?? 20, scale),
-            "stream" => StreamBenchmark.RunAsync(lab, blocks ?? 20, scale),
-            "backlog" => StreamBenchmark.RunGreatAsync(lab, blocks ?? 3, scale),
+            "backfill" => BackfillBenchmark.RunAsync(lab, blocks ?? 12, scale),
+            "stream" => StreamBenchmark.RunAsync(lab, blocks ?? 12, scale),
+            "backlog" => StreamBenchmark.RunGreatAsync(lab, blocks ?? 6, scale),
             "lag" => LagBenchmark.RunAsync(lab, TimeSpan.FromSeconds(blocks ?? 30)),
-            _ => VerifyBenchmark.RunAsync(lab, blocks ?? 3, scale),
+            _ => VerifyBenchmark.RunAsync(lab, blocks ?? 6, scale),
         });
     }
 

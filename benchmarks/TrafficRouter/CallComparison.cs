@@ -1,4 +1,5 @@
 using System.Globalization;
+using Migration.Benchmarks;
 
 namespace Migration.TrafficRouter.Benchmarks;
 
@@ -31,7 +32,7 @@ internal sealed class CallComparison(Action prepare, Func<Latencies, Task> direc
 
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{what}: through the router p50 {Ratio.MedianOf(rounds.Select(round => round.Routed.P50)):0.0} us, p99 {Ratio.MedianOf(rounds.Select(round => round.Routed.P99)):0.0} us; direct p50 {Ratio.MedianOf(rounds.Select(round => round.Direct.P50)):0.0} us, p99 {Ratio.MedianOf(rounds.Select(round => round.Direct.P99)):0.0} us; begun {Ratio.MedianOf(rounds.Select(round => round.Routed.MedianLate)):0.0} and {Ratio.MedianOf(rounds.Select(round => round.Direct.MedianLate)):0.0} us late"));
+            $"{what}: through the router p50 {MedianInterval.MedianOf(rounds.Select(round => round.Routed.P50)):0.0} us, p99 {MedianInterval.MedianOf(rounds.Select(round => round.Routed.P99)):0.0} us; direct p50 {MedianInterval.MedianOf(rounds.Select(round => round.Direct.P50)):0.0} us, p99 {MedianInterval.MedianOf(rounds.Select(round => round.Direct.P99)):0.0} us; begun {MedianInterval.MedianOf(rounds.Select(round => round.Routed.MedianLate)):0.0} and {MedianInterval.MedianOf(rounds.Select(round => round.Direct.MedianLate)):0.0} us late"));
         Print("p50", rounds, latencies => latencies.P50);
         Print("p99", rounds, latencies => latencies.P99);
     }
@@ -53,8 +54,8 @@ internal sealed class CallComparison(Action prepare, Func<Latencies, Task> direc
 
     private static void Print(string what, List<Round> rounds, Func<Latencies, double> of)
     {
-        var ratio = Ratio.Of(rounds.Select(round => 2 * of(round.Routed) / (of(round.Direct) + of(round.Again))));
-        var control = Ratio.Of(rounds.Select(round => of(round.Again) / of(round.Direct)));
+        var ratio = MedianInterval.Of(rounds.Select(round => 2 * of(round.Routed) / (of(round.Direct) + of(round.Again))));
+        var control = MedianInterval.Of(rounds.Select(round => of(round.Again) / of(round.Direct)));
         Console.WriteLine($"  {what} routed / direct {ratio}; A/A {control}");
     }
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.FeatureManagement;
 using Microsoft.FeatureManagement.FeatureFilters;
+using Migration.Benchmarks;
 using Migration.TrafficRouter.Decisions;
 using Migration.TrafficRouter.Flags;
 using Migration.TrafficRouter.Resilience;
@@ -23,6 +24,7 @@ internal static class DecisionBenchmark
     private const int Calls = 100_000;
     private const int PeerCalls = 20_000;
     private const int Users = 1000;
+    private const int Blocks = 30;
 
     public static async Task RunAsync()
     {
@@ -38,7 +40,7 @@ internal static class DecisionBenchmark
         }
 
         var (control, ratios, owns, peers) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
-        for (var block = 0; block < Ratio.Blocks; block++)
+        for (var block = 0; block < Blocks; block++)
         {
             var first = own(Calls);
             var theirs = await peer(PeerCalls);
@@ -52,7 +54,7 @@ internal static class DecisionBenchmark
         // Each block makes one snapshot; what a longer block allocates beyond a shorter one is the decisions'.
         var bytes = (Allocated(() => own(3 * Calls)) - Allocated(() => own(Calls))) / (2.0 * Calls);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"decision + permit + counter: {owns.Order().ElementAt(15):0} ns, {bytes:0.000} bytes; peer {peers.Order().ElementAt(15):0} ns"));
-        Console.WriteLine($"  peer / own {Ratio.Of(ratios)}; A/A {Ratio.Of(control)}");
+        Console.WriteLine($"  peer / own {MedianInterval.Of(ratios)}; A/A {MedianInterval.Of(control)}");
     }
 
     private static long Allocated(Func<double> run)
