@@ -50,9 +50,9 @@ internal static class CallBenchmark
 
         var rate = saturated.TakeLast(Saturations).Max() / 2;
         await new CallComparison(Refresh, into => OpenLoop.MeasureAsync(direct, rate, Calls, into), into => OpenLoop.MeasureAsync(routed, rate, Calls, into))
-            .RunAsync(string.Create(CultureInfo.InvariantCulture, $"call: {rate:0} a second, half of what the direct call saturates at"), slices: 40);
+            .RunAsync(string.Create(CultureInfo.InvariantCulture, $"call: {rate:0} a second, half of what the direct call saturates at"), slices: 12);
         await new CallComparison(Refresh, into => MeasureAsync(direct, into), into => MeasureAsync(routed, into))
-            .RunAsync("call, one after the other, not judged", slices: 6);
+            .RunAsync("call, one after the other, not judged", slices: 3);
         Console.WriteLine($"  {_missed} calls of either side took longer than an attempt may");
 
         // A snapshot that has grown old would send everybody to the monolith.

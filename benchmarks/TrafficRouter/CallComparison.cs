@@ -5,15 +5,16 @@ namespace Migration.TrafficRouter.Benchmarks;
 
 /// <summary>
 /// Rounds of direct, routed and direct calls, the routed ones against the mean of the two, whose own ratio is what the machine does. A round takes
-/// a slice of each in turn, and each every place in turn: the machine's pace changes by more within a second than the router costs.
+/// a slice of each in turn, and each every place in turn: the machine's pace changes by more within a second than the router costs. So rounds are many and
+/// short rather than few and long.
 /// </summary>
 /// <param name="prepare">Before each round.</param>
 /// <param name="direct">Makes a slice of direct calls.</param>
 /// <param name="routed">The same through the router.</param>
 internal sealed class CallComparison(Action prepare, Func<Latencies, Task> direct, Func<Latencies, Task> routed)
 {
-    private const int WarmUps = 2;
-    private const int Rounds = 60;
+    private const int WarmUps = 6;
+    private const int Rounds = 200;
 
     /// <param name="what">Begins what is printed.</param>
     /// <param name="slices">Of each side, a round.</param>

@@ -68,13 +68,13 @@ public sealed class VerifierTests : StreamTest
     {
         await StartSyncAsync();
         await SyncedAsync();
-        await Target.ExecuteAsync("drop function sync_listing_uuid");
+        await Source.ExecuteAsync("drop function sync_listing_uuid");
         using var client = Client();
 
         using var answer = await client.PostAsync(new Uri("/consistency/verify", UriKind.Relative), content: null, TestContext.CancellationToken);
 
         answer.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
-        (await answer.Content.ReadAsStringAsync(TestContext.CancellationToken)).Should().Contain("a database is not prepared: function sync_listing_uuid(bigint) does not exist");
+        (await answer.Content.ReadAsStringAsync(TestContext.CancellationToken)).Should().Contain("a database is not prepared: function sync_listing_uuid(");
     }
 
     [TestMethod]

@@ -47,7 +47,7 @@ public sealed class WriteSideTests : RoutedMonolith
         await CreateAsync("k-1");
         await Monolith.ExecuteAsync("update write_sides set claimed_at = claimed_at - interval '25 hours'");
         await PatchFlagAsync("""{"expected_version":1,"reason":"back","rollout_percent":0}""");
-        await GetUntilAsync(MonolithHost.Listings, 5, answer => answer.Header("X-Served-By") == "monolith");
+        await GetUntilAsync(MonolithHost.Listings, 6, answer => answer.Header("X-Served-By") == "monolith");
 
         (await CreateAsync("k-1")).Header("X-Served-By").Should().Be("monolith");
         await Monolith.ExecuteAsync("update write_sides set claimed_at = claimed_at - interval '25 hours'");
