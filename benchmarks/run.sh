@@ -103,8 +103,8 @@ processor=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null | head -n
         echo
         echo "## $(basename "$file" .txt), $(date -u -r "$file" '+%Y-%m-%d %H:%M') UTC"
         echo
-        # Tables stay tables; the rest keeps its lines.
-        awk '/^\|/ { if (open) { print "```"; print ""; open = 0 } print; next } { if (!open) { print "```"; open = 1 } print } END { if (open) print "```" }' "$file"
+        # Tables stay tables; what the measured programs say of their own starts is left in the log; the rest keeps its lines.
+        awk '/^info: / { said = 1; next } said && /^      / { next } { said = 0 } /^\|/ { if (open) { print "```"; print ""; open = 0 } print; next } { if (!open) { print "```"; open = 1 } print } END { if (open) print "```" }' "$file"
     done
 } | sed "s#$PWD/##g" > "$page.tmp"
 mv "$page.tmp" "$page"
