@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.ObjectPool;
 using Migration.TrafficRouter.Decisions;
 using Migration.TrafficRouter.Resilience;
 using Migration.TrafficRouter.Telemetry;
@@ -20,6 +21,7 @@ public sealed partial class RequestRouter(
     ILogger<RequestRouter> logger)
 {
     private readonly RouterMetrics _metrics = services.Metrics;
+    private readonly DefaultObjectPool<CallSlot> _slots = new(new CallSlotPolicy(time));
 
     /// <exception cref="RpcException">The microservice answered with an error that is the request's own.</exception>
     /// <exception cref="OutcomeUnknownException">Nobody knows whether a write has been done.</exception>
@@ -49,10 +51,11 @@ public sealed partial class RequestRouter(
             }
             else
             {
-                var call = new RoutedCall<TArgs, TResult>(route, args, request, time, begun);
+                var call = new RoutedCall<TArgs, TResult>(route, args, request, _slots.Get(), time, begun);
                 var outcome = await CallMicroserviceAsync(call, route.Name);
-                call.End();
-                result = outcome.Exception is { } failure ? await ResolveAsync(route, args, call, failure) : outcome.Result!;
+                request.Outcome.Attempts = call.Attempts;
+                _slots.Return(call.Slot);
+                result = outcome.Exception is { } failure ? await ResolveAsync(route, args, call, failure) : call.Result;
             }
 
             services.Shadow.Offer(route, args, request, result);
@@ -123,10 +126,11 @@ public sealed partial class RequestRouter(
             : null;
 
     /// <summary>Not asynchronous itself: an answer comes through every method that waits for it.</summary>
-    private ValueTask<Outcome<TResult>> CallMicroserviceAsync<TArgs, TResult>(RoutedCall<TArgs, TResult> call, string operation)
+    private ValueTask<Outcome<Ended>> CallMicroserviceAsync(CallState call, string operation)
     {
         services.Budget.Called(call.Started);
-        return call.RunAsync(operations.Get(operation, call.Idempotency, call.Request.Outcome.Decision.Flag).Pipeline);
+        return operations.Get(operation, call.Idempotency, call.Request.Outcome.Decision.Flag).Pipeline
+            .ExecuteOutcomeAsync(static (_, handle) => new ValueTask<Outcome<Ended>>(handle.Call.EndAttempt()), call.Slot.Context, new CallHandle(call));
     }
 
     /// <summary>The call has failed for good: answer with the monolith, with the error, or with "nobody knows".</summary>

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Grpc.Core;
 using Migration.TrafficRouter.Resilience;
 using Polly;
@@ -6,29 +5,48 @@ using Polly;
 namespace Migration.TrafficRouter.Calls;
 
 /// <summary>One call of a route at the microservice: the state that goes through its pipeline.</summary>
-internal sealed class RoutedCall<TArgs, TResult>(Route<TArgs, TResult> route, TArgs args, RouteRequest request, TimeProvider time, long started)
-    : CallState(request, route.Idempotency, time, started)
+internal sealed class RoutedCall<TArgs, TResult>(Route<TArgs, TResult> route, TArgs args, RouteRequest request, CallSlot slot, TimeProvider time, long started)
+    : CallState(request, route.Idempotency, slot, time, started)
 {
-    public ValueTask<Outcome<TResult>> RunAsync(ResiliencePipeline pipeline)
-        => pipeline.ExecuteOutcomeAsync(static (_, call) => call.AttemptAsync(), Context, this);
+    private MicroserviceCall? _attempt;
+    private Task<TResult>? _running;
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<Outcome<TResult>> AttemptAsync()
+    /// <summary>What the microservice said; of a call that has not failed.</summary>
+    public TResult Result { get; private set; } = default!;
+
+    public override Task BeginAttemptAsync(CancellationToken ends)
     {
-        var attempt = new MicroserviceCall(Request, Attempts, AttemptDeadline, AttemptEnds);
         try
         {
-            var result = await route.Microservice(args, attempt);
-            Request.Outcome.Position = attempt.Position;
-            return Outcome.FromResult(result);
-        }
-        catch (RpcException cancelled) when (cancelled.StatusCode == StatusCode.Cancelled && AttemptEnds.IsCancellationRequested)
-        {
-            return Outcome.FromException<TResult>(new OperationCanceledException(cancelled.Status.Detail, cancelled, AttemptEnds));
+            _attempt = new MicroserviceCall(Request, Attempts, AttemptDeadline, ends);
+            _running = route.Microservice(args, _attempt)
+                ?? throw new InvalidOperationException($"The microservice's delegate of the route \"{route.Name}\" gave no task: it must give one that ends with the answer.");
         }
         catch (Exception failure)
         {
-            return Outcome.FromException<TResult>(failure);
+            _running = Task.FromException<TResult>(failure);
+        }
+
+        return _running;
+    }
+
+    public override Outcome<Ended> EndAttempt()
+    {
+        try
+        {
+#pragma warning disable VSTHRD002 // It is over: this only gives its result, or throws what the delegate threw.
+            Result = _running!.GetAwaiter().GetResult();
+#pragma warning restore VSTHRD002
+            Request.Outcome.Position = _attempt!.Position;
+            return Outcome.FromResult<Ended>(default);
+        }
+        catch (RpcException cancelled) when (cancelled.StatusCode == StatusCode.Cancelled && _attempt!.CancellationToken.IsCancellationRequested)
+        {
+            return Outcome.FromException<Ended>(new OperationCanceledException(cancelled.Status.Detail, cancelled, _attempt.CancellationToken));
+        }
+        catch (Exception failure)
+        {
+            return Outcome.FromException<Ended>(failure);
         }
     }
 }

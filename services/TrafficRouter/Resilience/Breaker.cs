@@ -30,6 +30,12 @@ public sealed class Breaker
     private long _leaseStart;
     private long _openedAt;
 
+    /// <summary>
+    /// The generation while it is closed and nothing has failed since the last success, else -1: what nearly every attempt meets, and what it needs no
+    /// lock for, since neither leave nor success changes anything then.
+    /// </summary>
+    private long _calm;
+
     /// <param name="time">The clock.</param>
     /// <param name="lease">How long a probe may take: the attempt timeout.</param>
     /// <param name="changed">Told of each transition, in their order; must be quick and must not call back.</param>
@@ -59,6 +65,13 @@ public sealed class Breaker
     /// <param name="retryAfter">When there is none: how long to wait before asking again makes sense.</param>
     public bool TryAcquire(out BreakerPermit permit, out TimeSpan retryAfter)
     {
+        if (Volatile.Read(ref _calm) is >= 0 and var calm)
+        {
+            permit = new BreakerPermit(calm);
+            retryAfter = TimeSpan.Zero;
+            return true;
+        }
+
         lock (_lock)
         {
             ExpireLease();
@@ -94,6 +107,11 @@ public sealed class Breaker
 
     public void Record(BreakerPermit permit, Verdict verdict)
     {
+        if (verdict != Verdict.Failure && Volatile.Read(ref _calm) == permit.Generation)
+        {
+            return;
+        }
+
         lock (_lock)
         {
             ExpireLease();
@@ -105,6 +123,7 @@ public sealed class Breaker
             if (_state == BreakerState.Closed)
             {
                 CountClosed(verdict);
+                Calm();
             }
             else if (_state == BreakerState.HalfOpen && _probing)
             {
@@ -179,12 +198,15 @@ public sealed class Breaker
         Move(BreakerState.Open, cause);
     }
 
+    private void Calm() => Volatile.Write(ref _calm, _state == BreakerState.Closed && _failures == 0 ? _generation : -1);
+
     private void Move(BreakerState to, string cause)
     {
         var from = _state;
         _state = to;
         _probing = false;
         _generation++;
+        Calm();
         _changed?.Invoke(new BreakerTransition(from, to, cause, _generation));
     }
 }

@@ -6,9 +6,10 @@ namespace Migration.TrafficRouter.Resilience;
 /// <summary>What is known of one call at the microservice while it goes on.</summary>
 /// <param name="request">What the router knows of the request.</param>
 /// <param name="idempotency">The operation's.</param>
+/// <param name="slot">What it has borrowed.</param>
 /// <param name="time">The clock.</param>
 /// <param name="started">Its timestamp when the call's time began.</param>
-internal abstract class CallState(RouteRequest request, Idempotency idempotency, TimeProvider time, long started)
+internal abstract class CallState(RouteRequest request, Idempotency idempotency, CallSlot slot, TimeProvider time, long started)
 {
     private bool _hadFullTime;
 
@@ -26,9 +27,6 @@ internal abstract class CallState(RouteRequest request, Idempotency idempotency,
 
     public TimeSpan Remaining => CallTimes.Within(CallTimes.Call - time.GetElapsedTime(Started), Request.Deadline, time);
 
-    /// <summary>Cancelled when the newest attempt's time is over or the caller has left.</summary>
-    public CancellationToken AttemptEnds { get; set; }
-
     /// <summary>When the newest attempt's time is over: reckoned when it begins, so that whatever holds up its beginning is not added to it.</summary>
     public DateTime AttemptDeadline { get; private set; }
 
@@ -38,18 +36,17 @@ internal abstract class CallState(RouteRequest request, Idempotency idempotency,
 
     public Idempotency Idempotency { get; } = idempotency;
 
-    /// <summary>Polly's; back in its pool when the call has ended.</summary>
-    protected ResilienceContext Context { get; } = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, request.CancellationToken);
+    public CallSlot Slot { get; } = slot;
 
-    /// <summary>No other attempt follows.</summary>
-    public void End()
-    {
-        Request.Outcome.Attempts = Attempts;
-        ResilienceContextPool.Shared.Return(Context);
-    }
+    /// <summary>Begins an attempt; the task is over when it is, and what the attempt throws at once is in it too.</summary>
+    /// <param name="ends">Cancelled when the attempt's time is over or the caller has left.</param>
+    public abstract Task BeginAttemptAsync(CancellationToken ends);
 
-    /// <summary>The time that the attempt which begins now may take.</summary>
-    public TimeSpan BeginAttempt()
+    /// <summary>How the attempt ended whose task is over.</summary>
+    public abstract Outcome<Ended> EndAttempt();
+
+    /// <summary>Counts an attempt, which begins now, and gives the time that it may take.</summary>
+    public TimeSpan NextAttempt()
     {
         // Of the first attempt a few microseconds are gone already, and it has its full time none the less.
         var available = ++Attempts == 1 ? CallTimes.Within(AttemptLimit, Request.Deadline, time) : Remaining;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Migration.TrafficRouter.Telemetry;
 using Polly;
 
@@ -8,18 +7,17 @@ namespace Migration.TrafficRouter.Resilience;
 /// One call: attempts, each with leave from the breaker and a time limit of its own, until one settles it or no other may follow. Polly's own
 /// breaker cannot count in a row, closes on the first probe, takes a cancelled probe for a good one, waits for ever for one that hangs, and
 /// believes a result from before the break. Breaker, time limit and retry are one strategy, since every call pays for each one more between router
-/// and client: Polly's retry alone puts three asynchronous methods there.
+/// and client: Polly's retry alone puts three asynchronous methods there. For the same reason it waits for the attempt's own task, and Polly's callback only
+/// says how that ended.
 /// </summary>
 internal sealed class CallStrategy(string operation, Breaker breaker, RetryRule retries, RouterMetrics metrics, TimeProvider time) : ResilienceStrategy
 {
-    private readonly AttemptTokens _tokens = new(time);
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     protected override async ValueTask<Outcome<TResult>> ExecuteCore<TResult, TState>(
         Func<ResilienceContext, TState, ValueTask<Outcome<TResult>>> callback, ResilienceContext context, TState state)
     {
         // The pipeline belongs to the router, which hands nothing else through it.
-        var call = (CallState)(object)state!;
+        var call = ((CallHandle)(object)state!).Call;
+        var caller = call.Request.CancellationToken;
         while (true)
         {
             if (!breaker.TryAcquire(out var permit, out var retryAfter))
@@ -30,12 +28,12 @@ internal sealed class CallStrategy(string operation, Breaker breaker, RetryRule 
             }
 
             // What an attempt throws arrives as an outcome; should anything else ever throw, the lease of a probe ends by itself.
-            var ends = _tokens.Rent(call.BeginAttempt());
-            var leaves = context.CancellationToken.UnsafeRegister(static ends => ((CancellationTokenSource)ends!).Cancel(), ends);
-            call.AttemptEnds = ends.Token;
+            var ends = call.Slot.Begin(call.NextAttempt());
+            var leaves = caller.UnsafeRegister(static ends => ((CancellationTokenSource)ends!).Cancel(), ends);
+            await call.BeginAttemptAsync(ends.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             var outcome = await callback(context, state);
             await leaves.DisposeAsync();
-            _tokens.Return(ends);
+            call.Slot.End();
 
             var judgement = call.Judge(outcome.Exception);
             breaker.Record(permit, judgement.Verdict);
@@ -47,10 +45,10 @@ internal sealed class CallStrategy(string operation, Breaker breaker, RetryRule 
 
             if (call.NextDelay > TimeSpan.Zero)
             {
-                await Task.Delay(call.NextDelay, time, context.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(call.NextDelay, time, caller).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
-            if (context.CancellationToken.IsCancellationRequested)
+            if (caller.IsCancellationRequested)
             {
                 return outcome;
             }

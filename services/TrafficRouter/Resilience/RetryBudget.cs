@@ -20,11 +20,16 @@ public sealed class RetryBudget(TimeProvider time)
     /// <param name="now">The clock's timestamp: the router has just read it. One from a second that is over counts in this one.</param>
     public void Called(long now)
     {
-        lock (_lock)
+        if (SecondOf(now) > Volatile.Read(ref _second))
         {
-            Turn(now);
-            _calls++;
+            lock (_lock)
+            {
+                Turn(now);
+            }
         }
+
+        // Without the lock, which all calls of all operations would take: at the turn of a second it counts in the one or in the other.
+        Interlocked.Increment(ref _calls);
     }
 
     public bool TryRetry()
@@ -44,11 +49,15 @@ public sealed class RetryBudget(TimeProvider time)
 
     private void Turn(long now)
     {
-        var second = (now - _start) / _frequency;
+        var second = SecondOf(now);
         if (second > _second)
         {
-            _callsBefore = second == _second + 1 ? _calls : 0;
-            (_second, _calls, _retries) = (second, 0, 0);
+            var calls = Interlocked.Exchange(ref _calls, 0);
+            _callsBefore = second == _second + 1 ? calls : 0;
+            _retries = 0;
+            Volatile.Write(ref _second, second);
         }
     }
+
+    private long SecondOf(long now) => (now - _start) / _frequency;
 }

@@ -83,6 +83,19 @@ public sealed class AttemptTests : IDisposable
     }
 
     [TestMethod]
+    public async Task Delegate_ThatGivesNoTask_CountsAsAFailureAndIsSaidByName()
+    {
+#pragma warning disable MA0022, VSTHRD114 // The mistake that is to be told.
+        _harness.Script.Add(_ => null!);
+#pragma warning restore MA0022, VSTHRD114
+
+        (await _harness.RouteAsync(_request)).Should().Be("monolith");
+
+        _request.Outcome.FallbackCause.Should().Be("exception");
+        _harness.Logs.GetSnapshot().Should().ContainSingle(line => line.Id.Name == "FellBack").Which.Message.Should().Contain("\"GetListing\" gave no task");
+    }
+
+    [TestMethod]
     public async Task Call_RefusedBecauseAProbeIsOut_FallsBackWithoutWaitingForIt()
     {
         var breaker = _harness.Operations.Get("GetListing", Idempotency.Safe, TestFlags.Name).Breaker;

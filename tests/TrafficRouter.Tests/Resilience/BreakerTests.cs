@@ -26,6 +26,38 @@ public sealed class BreakerTests
         _moves.Should().ContainSingle().Which.Should().Be(new BreakerTransition(BreakerState.Closed, BreakerState.Open, "failures", 1));
     }
 
+    /// <summary>Successes and leave take no lock while nothing has failed; that must not lose a failure that comes at the same time.</summary>
+    [TestMethod]
+    public async Task Breaker_FailuresOfTwoThreads_AreAllCounted()
+    {
+        const int Rounds = 20_000;
+        var breaker = CreateSut();
+        var opened = 0;
+        using var barrier = new Barrier(2, _ => opened += breaker.State == BreakerState.Open ? 1 : 0);
+        using var reset = new Barrier(2, _ => breaker.Reset());
+
+        await Task.WhenAll(
+            Task.Factory.StartNew(() => Take(3), TestContext.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default),
+            Task.Factory.StartNew(() => Take(2), TestContext.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+
+        opened.Should().Be(Rounds);
+
+        void Take(int failures)
+        {
+            for (var round = 0; round < Rounds; round++)
+            {
+                reset.SignalAndWait(TestContext.CancellationToken);
+                breaker.TryAcquire(out var permit, out _);
+                for (var failure = 0; failure < failures; failure++)
+                {
+                    breaker.Record(permit, Verdict.Failure);
+                }
+
+                barrier.SignalAndWait(TestContext.CancellationToken);
+            }
+        }
+    }
+
     [TestMethod]
     public void TrapA_OneSuccess_ResetsTheCountButTwentyFailuresAfterItOpen()
     {

@@ -72,6 +72,16 @@ public sealed class RetryBudgetTests
     }
 
     [TestMethod]
+    public void Budget_CallsAtTheSameTime_AreAllCounted()
+    {
+        var budget = new RetryBudget(_time);
+
+        Parallel.For(0, 100_000, _ => budget.Called(_time.GetTimestamp()));
+
+        Take(budget, 100_000).Should().Be(20_000);
+    }
+
+    [TestMethod]
     public void Budget_AfterAPause_HasForgotten()
     {
         var budget = new RetryBudget(_time);

@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Time.Testing;
+using Migration.TrafficRouter.Resilience;
+using Migration.TrafficRouter.Tests.Fixture;
+
+namespace Migration.TrafficRouter.Tests.Resilience;
+
+[TestClass]
+public sealed class CallSlotTests(TestContext testContext) : IDisposable
+{
+    private readonly CallSlot _slot = new(TimeProvider.System);
+
+    public void Dispose() => _slot.Dispose();
+
+    [TestMethod]
+    public async Task Begin_AfterAnAttemptWhoseTimeRanOut_TakesANewSource()
+    {
+        var late = _slot.Begin(TimeSpan.Zero);
+        await Eventually.IsTrueAsync(() => late.IsCancellationRequested, testContext.CancellationToken);
+        _slot.End();
+
+        _slot.Begin(TimeSpan.FromMinutes(1)).Should().NotBeSameAs(late).And.Match<CancellationTokenSource>(next => !next.IsCancellationRequested);
+        FluentActions.Invoking(() => late.Token).Should().Throw<ObjectDisposedException>();
+    }
+
+    [TestMethod]
+    public async Task Begin_AfterAnAttemptThatWasInTime_TakesItsSourceWithItsOwnTimeAndNobodyElsesRegistrations()
+    {
+        var called = false;
+        var first = _slot.Begin(TimeSpan.FromMinutes(1));
+        first.Token.Register(() => called = true);
+        _slot.End();
+
+        var second = _slot.Begin(TimeSpan.FromMilliseconds(5));
+
+        second.Should().BeSameAs(first);
+        await Eventually.IsTrueAsync(() => second.IsCancellationRequested, testContext.CancellationToken);
+        called.Should().BeFalse();
+    }
+
+    [TestMethod]
+    public void Begin_ByAFakeClock_EndsByIt()
+    {
+        var time = new FakeTimeProvider();
+
+        using var slot = new CallSlot(time);
+        using var other = new CallSlot(time);
+
+        var source = slot.Begin(TimeSpan.FromMilliseconds(200));
+        var shortest = other.Begin(TimeSpan.Zero);
+
+        shortest.IsCancellationRequested.Should().BeFalse("an attempt that has begun is given its chance");
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        shortest.IsCancellationRequested.Should().BeTrue();
+        time.Advance(TimeSpan.FromMilliseconds(198));
+        source.IsCancellationRequested.Should().BeFalse();
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        source.IsCancellationRequested.Should().BeTrue();
+    }
+
+    [TestMethod]
+    public void Begin_ByAFakeClockAgain_IsNotEndedByTheTimeOfTheAttemptBefore()
+    {
+        var time = new FakeTimeProvider();
+        using var slot = new CallSlot(time);
+        slot.Begin(TimeSpan.FromMilliseconds(200));
+        time.Advance(TimeSpan.FromMilliseconds(150));
+        slot.End();
+
+        var second = slot.Begin(TimeSpan.FromMilliseconds(200));
+
+        time.Advance(TimeSpan.FromMilliseconds(100));
+        second.IsCancellationRequested.Should().BeFalse();
+        time.Advance(TimeSpan.FromMilliseconds(100));
+        second.IsCancellationRequested.Should().BeTrue();
+    }
+}
