@@ -16,9 +16,6 @@ internal sealed class CallComparison(Action prepare, Func<Latencies, Task> direc
     private const int WarmUps = 6;
     private const int Rounds = 200;
 
-    /// <summary>A round meets a few garbage collections, and the 99th percentile is made of those: for it so many rounds in a row are taken as one.</summary>
-    private const int RoundsOfATail = 5;
-
     /// <param name="what">Begins what is printed.</param>
     /// <param name="slices">Of each side, a round.</param>
     public async Task RunAsync(string what, int slices)
@@ -34,12 +31,11 @@ internal sealed class CallComparison(Action prepare, Func<Latencies, Task> direc
             }
         }
 
-        var tails = rounds.Chunk(RoundsOfATail).Select(Round.Merge).ToList();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{what}: through the router p50 {MedianInterval.MedianOf(rounds.Select(round => round.Routed.P50)):0.0} us, p99 {MedianInterval.MedianOf(tails.Select(round => round.Routed.P99)):0.0} us; direct p50 {MedianInterval.MedianOf(rounds.Select(round => round.Direct.P50)):0.0} us, p99 {MedianInterval.MedianOf(tails.Select(round => round.Direct.P99)):0.0} us; begun {MedianInterval.MedianOf(rounds.Select(round => round.Routed.MedianLate)):0.0} and {MedianInterval.MedianOf(rounds.Select(round => round.Direct.MedianLate)):0.0} us late"));
+            $"{what}: through the router p50 {MedianInterval.MedianOf(rounds.Select(round => round.Routed.P50)):0.0} us, p99 {MedianInterval.MedianOf(rounds.Select(round => round.Routed.P99)):0.0} us; direct p50 {MedianInterval.MedianOf(rounds.Select(round => round.Direct.P50)):0.0} us, p99 {MedianInterval.MedianOf(rounds.Select(round => round.Direct.P99)):0.0} us; begun {MedianInterval.MedianOf(rounds.Select(round => round.Routed.MedianLate)):0.0} and {MedianInterval.MedianOf(rounds.Select(round => round.Direct.MedianLate)):0.0} us late"));
         Print("p50", rounds, latencies => latencies.P50);
-        Print("p99", tails, latencies => latencies.P99);
+        Print("p99", rounds, latencies => latencies.P99);
     }
 
     private async Task<Round> MeasureAsync(int slices)
@@ -64,11 +60,5 @@ internal sealed class CallComparison(Action prepare, Func<Latencies, Task> direc
         Console.WriteLine($"  {what} routed / direct {ratio}; A/A {control}");
     }
 
-    private sealed record Round(Latencies Direct, Latencies Routed, Latencies Again)
-    {
-        public static Round Merge(Round[] rounds) => new(
-            Latencies.Merge(rounds.Select(round => round.Direct)),
-            Latencies.Merge(rounds.Select(round => round.Routed)),
-            Latencies.Merge(rounds.Select(round => round.Again)));
-    }
+    private sealed record Round(Latencies Direct, Latencies Routed, Latencies Again);
 }

@@ -20,15 +20,4 @@ internal sealed class Latencies
         _times.AddRange(times);
         _late.AddRange(late);
     }
-
-    public static Latencies Merge(IEnumerable<Latencies> several)
-    {
-        var merged = new Latencies();
-        foreach (var latencies in several)
-        {
-            merged.Add(latencies._times, latencies._late);
-        }
-
-        return merged;
-    }
 }
