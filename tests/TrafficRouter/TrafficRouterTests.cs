@@ -139,7 +139,9 @@ public sealed class TrafficRouterTests(TestContext testContext) : EnvironmentTes
         }
 
         await SetAsync(percent: 50);
-        await _crowd.LookAsync(First, Crowd.Users(200).Concat(Canaries));
+
+        // So many that one decision in a hundred which is not counted cannot hide, even if this check runs alone.
+        await _crowd.LookAsync(First, Crowd.Users(1_000).Concat(Canaries));
         await First.GetListingAsync(2_000_000_000, Canary, CancellationToken);
 
         var decided = await Eventually.SatisfiesAsync(
