@@ -100,6 +100,7 @@ internal sealed partial class InstanceController(
         {
             if (gate.IsClosed)
             {
+                await reporter.NeverStartedAsync(instance);
                 return;
             }
 

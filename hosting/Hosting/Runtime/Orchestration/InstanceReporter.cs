@@ -82,6 +82,10 @@ internal sealed class InstanceReporter(
     public Task NotStartedAsync(ResourceInstance instance) =>
         PublishAsync(instance, (_, snapshot) => snapshot with { State = KnownResourceStates.NotStarted });
 
+    /// <summary>The application ended before its turn came. What had a run before keeps saying how that one ended.</summary>
+    public Task NeverStartedAsync(ResourceInstance instance) =>
+        PublishAsync(instance, (_, snapshot) => snapshot with { State = snapshot.State ?? KnownResourceStates.NotStarted });
+
     private static IEnumerable<string> GetHealthKeys(IResource resource) =>
         resource.Annotations.OfType<HealthCheckAnnotation>().Select(check => check.Key).Distinct(StringComparer.Ordinal);
 

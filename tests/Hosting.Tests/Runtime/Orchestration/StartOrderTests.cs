@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Migration.Hosting.Runtime.Orchestration;
 using Migration.Hosting.Tests.Runtime.Support;
 
 namespace Migration.Hosting.Tests.Runtime.Orchestration;
@@ -199,11 +202,27 @@ public sealed class StartOrderTests
         var db = fake.AddChecked("db");
         fake.Add("web").WaitFor(db);
         await fake.App.StartAsync(CancellationToken);
+        await fake.Notifications.WaitForResourceAsync("db", cancellationToken: CancellationToken);
         await fake.Notifications.WaitForResourceAsync("web", KnownResourceStates.Waiting, CancellationToken);
 
         await fake.App.StopAsync(CancellationToken);
 
         fake.App.GetSnapshot("web").State!.Text.Should().Be(KnownResourceStates.NotStarted);
         fake.App.GetSnapshot("db").State!.Text.Should().Be(KnownResourceStates.Finished);
+    }
+
+    [TestMethod]
+    public async Task StartAsync_TheApplicationIsOnItsWayDown_SaysNotStarted()
+    {
+        await using var fake = new FakeApp();
+        var web = fake.Add("web");
+        var resources = fake.App.Services.GetRequiredService<ResourceSet>();
+        resources.Load(fake.Notifications, fake.App.Services.GetRequiredService<ResourceLoggerService>());
+        fake.App.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+
+        await resources.GetControllers(web.Resource).Single().StartAsync(CancellationToken);
+
+        fake.Processes.Started.Should().BeEmpty();
+        fake.App.GetSnapshot("web").State!.Text.Should().Be(KnownResourceStates.NotStarted);
     }
 }
