@@ -55,7 +55,7 @@ fi
 
 if begin Startup; then run Startup benchmarks/Startup/run.sh "$(quick && echo 2 || echo 20)"; fi
 if begin Verdict; then run Verdict dotnet run --no-build --project tests/Verdict; fi
-if begin TrafficRouter; then benchmark TrafficRouter; fi
+if begin TrafficRouter; then benchmark TrafficRouter "$(quick && echo 16 || echo 400)"; fi
 if begin Listings; then benchmark Listings "$(quick && echo 6 || echo 40)"; fi
 if begin SearchNode; then
     if quick; then

@@ -21,6 +21,9 @@ internal static class CallBenchmark
     /// <summary>A slice's.</summary>
     private const int Calls = 500;
 
+    /// <summary>For the bytes that one allocates, one after the other.</summary>
+    private const int Allocating = 20_000;
+
     /// <summary>Of a second each.</summary>
     private const int WarmUps = 3;
     private const int Saturations = 3;
@@ -28,7 +31,8 @@ internal static class CallBenchmark
     /// <summary>A machine that stands still for longer than an attempt may take must not end the comparison, but is said.</summary>
     private static int _missed;
 
-    public static async Task RunAsync()
+    /// <param name="rounds">Of the comparison that is judged.</param>
+    public static async Task RunAsync(int rounds)
     {
         using var listener = Listening.Start();
         await using var server = await StartServerAsync();
@@ -50,9 +54,11 @@ internal static class CallBenchmark
 
         var rate = saturated.TakeLast(Saturations).Max() / 2;
         await new CallComparison(Refresh, into => OpenLoop.MeasureAsync(direct, rate, Calls, into), into => OpenLoop.MeasureAsync(routed, rate, Calls, into))
-            .RunAsync(string.Create(CultureInfo.InvariantCulture, $"call: {rate:0} a second, half of what the direct call saturates at"), slices: 12);
+            .RunAsync(string.Create(CultureInfo.InvariantCulture, $"call: {rate:0} a second, half of what the direct call saturates at"), slices: 12, rounds);
         await new CallComparison(Refresh, into => MeasureAsync(direct, into), into => MeasureAsync(routed, into))
-            .RunAsync("call, one after the other, not judged", slices: 3);
+            .RunAsync("call, one after the other, not judged", slices: 6, rounds / 8);
+        var (routedBytes, directBytes) = (await AllocatedAsync(routed), await AllocatedAsync(direct));
+        Console.WriteLine($"  allocated by client and server: routed {routedBytes} bytes a call, direct {directBytes}");
         Console.WriteLine($"  {_missed} calls of either side took longer than an attempt may");
 
         // A snapshot that has grown old would send everybody to the monolith.
@@ -108,6 +114,17 @@ internal static class CallBenchmark
         }
 
         latencies.Add(times, []);
+    }
+
+    private static async Task<long> AllocatedAsync(Func<Task> call)
+    {
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        for (var index = 0; index < Allocating; index++)
+        {
+            await call();
+        }
+
+        return (GC.GetTotalAllocatedBytes(precise: true) - before) / Allocating;
     }
 
     private static async Task<WebApplication> StartServerAsync()

@@ -14,14 +14,14 @@ namespace Migration.TrafficRouter.Benchmarks;
 internal sealed class CallComparison(Action prepare, Func<Latencies, Task> direct, Func<Latencies, Task> routed)
 {
     private const int WarmUps = 6;
-    private const int Rounds = 200;
 
     /// <param name="what">Begins what is printed.</param>
     /// <param name="slices">Of each side, a round.</param>
-    public async Task RunAsync(string what, int slices)
+    /// <param name="count">Of rounds.</param>
+    public async Task RunAsync(string what, int slices, int count)
     {
         var rounds = new List<Round>();
-        for (var number = -WarmUps; number < Rounds; number++)
+        for (var number = -WarmUps; number < count; number++)
         {
             prepare();
             var round = await MeasureAsync(slices);
@@ -41,9 +41,11 @@ internal sealed class CallComparison(Action prepare, Func<Latencies, Task> direc
     private async Task<Round> MeasureAsync(int slices)
     {
         var round = new Round(new Latencies(), new Latencies(), new Latencies());
-        Func<Task>[] sides = [() => direct(round.Direct), () => routed(round.Routed), () => direct(round.Again)];
         for (var slice = 0; slice < slices; slice++)
         {
+            // The two direct sides change places, or one of them would come after the routed calls, and after what these leave to collect, more often.
+            var (first, last) = slice * 2 < slices ? (round.Direct, round.Again) : (round.Again, round.Direct);
+            Func<Task>[] sides = [() => direct(first), () => routed(round.Routed), () => direct(last)];
             for (var place = 0; place < sides.Length; place++)
             {
                 await sides[(slice + place) % sides.Length]();

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.ObjectPool;
 using Migration.TrafficRouter.Decisions;
 using Migration.TrafficRouter.Resilience;
 using Migration.TrafficRouter.Telemetry;
@@ -21,7 +20,6 @@ public sealed partial class RequestRouter(
     ILogger<RequestRouter> logger)
 {
     private readonly RouterMetrics _metrics = services.Metrics;
-    private readonly DefaultObjectPool<CallSlot> _slots = new(new CallSlotPolicy(time));
 
     /// <exception cref="RpcException">The microservice answered with an error that is the request's own.</exception>
     /// <exception cref="OutcomeUnknownException">Nobody knows whether a write has been done.</exception>
@@ -51,11 +49,14 @@ public sealed partial class RequestRouter(
             }
             else
             {
-                var call = new RoutedCall<TArgs, TResult>(route, args, request, _slots.Get(), time, begun);
+                var call = route.Calls.Get();
+                call.Begin(args, request, time, begun);
                 var outcome = await CallMicroserviceAsync(call, route.Name);
                 request.Outcome.Attempts = call.Attempts;
-                _slots.Return(call.Slot);
                 result = outcome.Exception is { } failure ? await ResolveAsync(route, args, call, failure) : call.Result;
+
+                // One whose failure is the caller's too is left to the collector.
+                route.Calls.Return(call);
             }
 
             services.Shadow.Offer(route, args, request, result);
@@ -130,7 +131,7 @@ public sealed partial class RequestRouter(
     {
         services.Budget.Called(call.Started);
         return operations.Get(operation, call.Idempotency, call.Request.Outcome.Decision.Flag).Pipeline
-            .ExecuteOutcomeAsync(static (_, handle) => new ValueTask<Outcome<Ended>>(handle.Call.EndAttempt()), call.Slot.Context, new CallHandle(call));
+            .ExecuteOutcomeAsync(static (_, handle) => new ValueTask<Outcome<Ended>>(handle.Call.EndAttempt()), call.Context, new CallHandle(call));
     }
 
     /// <summary>The call has failed for good: answer with the monolith, with the error, or with "nobody knows".</summary>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.ObjectPool;
 using Migration.TrafficRouter.Shadow;
 
 namespace Migration.TrafficRouter.Calls;
@@ -30,4 +31,7 @@ public sealed class Route<TArgs, TResult>(string name, Idempotency idempotency)
     /// microservice that says so (NotFound with the reason QUARANTINED) is believed without.
     /// </summary>
     public Func<TArgs, CancellationToken, ValueTask<bool>>? IsQuarantined { get; init; }
+
+    /// <summary>Calls that have ended, for those to come.</summary>
+    internal ObjectPool<RoutedCall<TArgs, TResult>> Calls => field ??= new DefaultObjectPool<RoutedCall<TArgs, TResult>>(new RoutedCallPolicy<TArgs, TResult>(this));
 }

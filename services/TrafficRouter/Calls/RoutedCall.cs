@@ -5,21 +5,33 @@ using Polly;
 namespace Migration.TrafficRouter.Calls;
 
 /// <summary>One call of a route at the microservice: the state that goes through its pipeline.</summary>
-internal sealed class RoutedCall<TArgs, TResult>(Route<TArgs, TResult> route, TArgs args, RouteRequest request, CallSlot slot, TimeProvider time, long started)
-    : CallState(request, route.Idempotency, slot, time, started)
+internal sealed class RoutedCall<TArgs, TResult>(Route<TArgs, TResult> route) : CallState(route.Idempotency)
 {
+    private TArgs _args = default!;
     private MicroserviceCall? _attempt;
     private Task<TResult>? _running;
 
     /// <summary>What the microservice said; of a call that has not failed.</summary>
     public TResult Result { get; private set; } = default!;
 
+    public void Begin(TArgs args, RouteRequest request, TimeProvider time, long started)
+    {
+        _args = args;
+        Begin(request, time, started);
+    }
+
+    public override void Forget()
+    {
+        base.Forget();
+        (_args, _attempt, _running, Result) = (default!, null, null, default!);
+    }
+
     public override Task BeginAttemptAsync(CancellationToken ends)
     {
         try
         {
             _attempt = new MicroserviceCall(Request, Attempts, AttemptDeadline, ends);
-            _running = route.Microservice(args, _attempt)
+            _running = route.Microservice(_args, _attempt)
                 ?? throw new InvalidOperationException($"The microservice's delegate of the route \"{route.Name}\" gave no task: it must give one that ends with the answer.");
         }
         catch (Exception failure)

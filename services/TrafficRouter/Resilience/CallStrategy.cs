@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Migration.TrafficRouter.Telemetry;
 using Polly;
 
@@ -12,6 +13,7 @@ namespace Migration.TrafficRouter.Resilience;
 /// </summary>
 internal sealed class CallStrategy(string operation, Breaker breaker, RetryRule retries, RouterMetrics metrics, TimeProvider time) : ResilienceStrategy
 {
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     protected override async ValueTask<Outcome<TResult>> ExecuteCore<TResult, TState>(
         Func<ResilienceContext, TState, ValueTask<Outcome<TResult>>> callback, ResilienceContext context, TState state)
     {
@@ -28,12 +30,12 @@ internal sealed class CallStrategy(string operation, Breaker breaker, RetryRule 
             }
 
             // What an attempt throws arrives as an outcome; should anything else ever throw, the lease of a probe ends by itself.
-            var ends = call.Slot.Begin(call.NextAttempt());
+            var ends = call.NextAttempt();
             var leaves = caller.UnsafeRegister(static ends => ((CancellationTokenSource)ends!).Cancel(), ends);
             await call.BeginAttemptAsync(ends.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             var outcome = await callback(context, state);
             await leaves.DisposeAsync();
-            call.Slot.End();
+            call.LeaveAttempt();
 
             var judgement = call.Judge(outcome.Exception);
             breaker.Record(permit, judgement.Verdict);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +19,7 @@ internal sealed class RouterHarness : IDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly Lock _lock = new();
+    private readonly ConcurrentDictionary<(Idempotency, string), Route<int, string>> _routes = new();
     private int _monolithCalls;
 
     public RouterHarness(decimal percent = 100, decimal shadowPercent = 0)
@@ -75,16 +77,18 @@ internal sealed class RouterHarness : IDisposable
     /// <summary>The request of a caller who may leave.</summary>
     public static RouteRequest CancellableRequest(CancellationToken leaves) => new() { Subject = RoutingSubject.User(42), CancellationToken = leaves };
 
-    public Route<int, string> Route(Idempotency idempotency = Idempotency.Safe, string name = "GetListing") => new(name, idempotency)
-    {
-        Monolith = (_, token) =>
+    /// <summary>Made once, as an application does, and used for every request.</summary>
+    public Route<int, string> Route(Idempotency idempotency = Idempotency.Safe, string name = "GetListing")
+        => _routes.GetOrAdd((idempotency, name), _ => new Route<int, string>(name, idempotency)
         {
-            Interlocked.Increment(ref _monolithCalls);
-            return Monolith(token);
-        },
-        Microservice = (_, call) => Next(call)(call),
-        Compare = (left, right) => left == right ? [] : [new FieldDifference("text", left, right)],
-    };
+            Monolith = (_, token) =>
+            {
+                Interlocked.Increment(ref _monolithCalls);
+                return Monolith(token);
+            },
+            Microservice = (_, call) => Next(call)(call),
+            Compare = (left, right) => left == right ? [] : [new FieldDifference("text", left, right)],
+        });
 
     public void Fails(StatusCode code, Exception? cause = null, Metadata? trailers = null)
         => Script.Add(_ => Task.FromException<string>(new RpcException(new Status(code, code.ToString(), cause), trailers ?? [])));
