@@ -19,6 +19,7 @@ namespace Migration.Monolith;
 [JsonSerializable(typeof(JsonWebKeySetDocument))]
 [JsonSerializable(typeof(DiscoveryDocument))]
 [JsonSerializable(typeof(TokenAnswer))]
+[JsonSerializable(typeof(TokensAnswer))]
 [JsonSerializable(typeof(RotationAnswer))]
 [JsonSerializable(typeof(KeyRingDocument))]
 [JsonSerializable(typeof(RoutingFlagAnswer))]

@@ -16,6 +16,7 @@ internal sealed class Crowd(long listing, CancellationToken cancellationToken)
     /// <summary>The answer that each user got.</summary>
     public async Task<IReadOnlyDictionary<long, MarketplaceAnswer>> LookAsync(MarketplaceClient instance, IEnumerable<long> users)
     {
+        await instance.PrepareTokensAsync(users, cancellationToken);
         var answers = new ConcurrentDictionary<long, MarketplaceAnswer>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(users, options, async (user, token) => answers[user] = await instance.GlanceAsync(listing, user, token));

@@ -7,6 +7,9 @@ internal sealed class AuthEndpoints(KeyRing keys, Tokens tokens, TestUserStore u
 {
     public const string KeysPath = "/.well-known/jwks.json";
     public const string TokenPath = "/api/v1/auth/token";
+    public const string TokensPath = "/api/v1/auth/tokens";
+
+    private const int MostTokens = 1_000;
 
     public Task GetKeysAsync(HttpContext context)
     {
@@ -75,5 +78,29 @@ internal sealed class AuthEndpoints(KeyRing keys, Tokens tokens, TestUserStore u
         var answer = new TokenAnswer(tokens.Issue(user!, TimeSpan.FromSeconds(expiresIn), audience), "Bearer", expiresIn);
         context.Response.Headers.CacheControl = "no-store";
         await context.AnswerAsync(answer, MonolithJson.Default.TokenAnswer);
+    }
+
+    /// <summary>A token of each of the users with these <c>user_ids</c>, 1 to 1,000 of them: for tests that come as a crowd.</summary>
+    public async Task IssueManyAsync(HttpContext context)
+    {
+        var body = await RequestBody.ReadAsync(context, "user_ids");
+        IReadOnlyCollection<int> ids = [.. (body.Ints("user_ids").Value ?? []).Distinct()];
+        if (ids.Count is 0 or > MostTokens)
+        {
+            body.Refuse("user_ids", $"must name 1 to {MostTokens} users");
+        }
+
+        body.ThrowIfInvalid();
+        var known = await users.FindAsync(ids, context.RequestAborted);
+        if (known.Count < ids.Count)
+        {
+            body.Refuse("user_ids", $"names {ids.Except(known.Select(user => user.Id)).First()}, who is no known test user; the seed makes users 1 to 11000");
+            body.ThrowIfInvalid();
+        }
+
+        var lifetime = AuthSettings.TokenLifetime;
+        var issued = known.Select(user => new IssuedToken(user.Id, tokens.Issue(user, lifetime)));
+        context.Response.Headers.CacheControl = "no-store";
+        await context.AnswerAsync(new TokensAnswer([.. issued], "Bearer", (int)lifetime.TotalSeconds), MonolithJson.Default.TokensAnswer);
     }
 }

@@ -25,6 +25,7 @@ internal static class AuthExtensions
         if (app.Services.GetRequiredService<AuthSettings>().DevelopmentTokens)
         {
             app.MapPost(AuthEndpoints.TokenPath, endpoints.IssueAsync);
+            app.MapPost(AuthEndpoints.TokensPath, endpoints.IssueManyAsync);
         }
     }
 }

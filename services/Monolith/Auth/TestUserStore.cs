@@ -4,19 +4,27 @@ namespace Migration.Monolith.Auth;
 
 internal sealed class TestUserStore(NpgsqlDataSource database)
 {
-    public Task<TestUser?> FindAsync(int id, CancellationToken cancellationToken)
-        => FindAsync("id = $1", new NpgsqlParameter<int> { TypedValue = id }, cancellationToken);
+    public async Task<TestUser?> FindAsync(int id, CancellationToken cancellationToken)
+        => (await FindAsync("id = $1", new NpgsqlParameter<int> { TypedValue = id }, cancellationToken)).SingleOrDefault();
 
-    public Task<TestUser?> FindAsync(string email, CancellationToken cancellationToken)
-        => FindAsync("email = $1", new NpgsqlParameter<string> { TypedValue = email }, cancellationToken);
+    public async Task<TestUser?> FindAsync(string email, CancellationToken cancellationToken)
+        => (await FindAsync("email = $1", new NpgsqlParameter<string> { TypedValue = email }, cancellationToken)).SingleOrDefault();
 
-    private async Task<TestUser?> FindAsync(string condition, NpgsqlParameter key, CancellationToken cancellationToken)
+    /// <summary>Those of them that are known.</summary>
+    public Task<IReadOnlyList<TestUser>> FindAsync(IEnumerable<int> ids, CancellationToken cancellationToken)
+        => FindAsync("id = any($1)", new NpgsqlParameter<int[]> { TypedValue = [.. ids] }, cancellationToken);
+
+    private async Task<IReadOnlyList<TestUser>> FindAsync(string condition, NpgsqlParameter key, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand($"select id, email, role from users where {condition}");
         command.Parameters.Add(key);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken)
-            ? new TestUser(reader.GetInt32(0), reader.GetString(1), reader.GetString(2))
-            : null;
+        var found = new List<TestUser>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            found.Add(new TestUser(reader.GetInt32(0), reader.GetString(1), reader.GetString(2)));
+        }
+
+        return found;
     }
 }

@@ -9,6 +9,8 @@ internal sealed class MicroserviceChannels(MicroserviceAddress address) : IDispo
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan PingAfter = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan FirstReconnect = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestReconnect = TimeSpan.FromMilliseconds(200);
 
     private readonly ConcurrentDictionary<string, Lazy<(GrpcChannel Channel, ListingsService.ListingsServiceClient Client)>> channels
         = new(StringComparer.Ordinal);
@@ -24,21 +26,29 @@ internal sealed class MicroserviceChannels(MicroserviceAddress address) : IDispo
         }
     }
 
-    /// <remarks>No retries here: they would be hidden from the router's breaker and budget.</remarks>
+    /// <remarks>
+    /// No retries here: they would be hidden from the router's breaker and budget. A channel that could not connect waits before it tries again, and
+    /// fails every call at once meanwhile; its own waits grow up to two minutes, in which a microservice that is back would be taken for dead by the
+    /// breaker's probes. The breaker keeps calls away from one that is down, so what is left is a connection tried now and then.
+    /// </remarks>
+    internal static GrpcChannelOptions CreateOptions() => new()
+    {
+        HttpHandler = new SocketsHttpHandler
+        {
+            ConnectTimeout = ConnectTimeout,
+            EnableMultipleHttp2Connections = true,
+            KeepAlivePingDelay = PingAfter,
+            KeepAlivePingTimeout = PingAfter,
+            PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
+        },
+        DisposeHttpClient = true,
+        InitialReconnectBackoff = FirstReconnect,
+        MaxReconnectBackoff = LongestReconnect,
+    };
+
     private static (GrpcChannel Channel, ListingsService.ListingsServiceClient Client) Open(string target)
     {
-        var channel = GrpcChannel.ForAddress(target, new GrpcChannelOptions
-        {
-            HttpHandler = new SocketsHttpHandler
-            {
-                ConnectTimeout = ConnectTimeout,
-                EnableMultipleHttp2Connections = true,
-                KeepAlivePingDelay = PingAfter,
-                KeepAlivePingTimeout = PingAfter,
-                PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
-            },
-            DisposeHttpClient = true,
-        });
+        var channel = GrpcChannel.ForAddress(target, CreateOptions());
         return (channel, new ListingsService.ListingsServiceClient(channel));
     }
 }

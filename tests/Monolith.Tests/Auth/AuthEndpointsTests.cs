@@ -9,6 +9,7 @@ namespace Migration.Monolith.Tests.Auth;
 public sealed class AuthEndpointsTests : SharedMonolith
 {
     private const string TokenPath = "/api/v1/auth/token";
+    private const string TokensPath = "/api/v1/auth/tokens";
 
     [TestMethod]
     public async Task Keys_Published_VerifyATokenWithoutAskingTheMonolithAgain()
@@ -57,6 +58,40 @@ public sealed class AuthEndpointsTests : SharedMonolith
         answer.Status.Should().Be(HttpStatusCode.BadRequest);
         answer.ErrorFields.Should().Equal(field);
     }
+
+    [TestMethod]
+    public async Task Tokens_OfSeveralUsers_AreEachTheirOwn()
+    {
+        var answer = (await Monolith.PostAsync(TokensPath, """{"user_ids":[42,7,42]}""")).Json;
+
+        var issued = answer.GetProperty("tokens").EnumerateArray().ToDictionary(
+            token => token.GetProperty("user_id").GetInt32(), token => token.GetProperty("access_token").GetString()!);
+        issued.Keys.Should().BeEquivalentTo([7, 42]);
+        issued.Should().OnlyContain(token => new JsonWebToken(token.Value).GetPayloadValue<int>("user_id") == token.Key);
+        answer.GetProperty("expires_in").GetInt32().Should().Be(3_600);
+        (await Monolith.GetAsync(MonolithHost.Listings, issued[7])).Status.Should().Be(HttpStatusCode.OK);
+    }
+
+    [TestMethod]
+    [DataRow("{}", "must name 1 to 1000 users")]
+    [DataRow("""{"user_ids":[]}""", "must name 1 to 1000 users")]
+    [DataRow("""{"user_ids":[1,999999]}""", "names 999999, who is no known test user")]
+    [DataRow("""{"user_ids":[1,"2"]}""", "must be a list of whole numbers")]
+    [DataRow("""{"user_ids":7}""", "must be a list of whole numbers")]
+    public async Task Tokens_BadRequest_IsRefusedByName(string body, string rule)
+    {
+        var answer = await Monolith.PostAsync(TokensPath, body);
+
+        answer.Status.Should().Be(HttpStatusCode.BadRequest);
+        answer.ErrorFields.Should().Equal("user_ids");
+        answer.Text.Should().Contain(rule);
+    }
+
+    [TestMethod]
+    [DataRow(1_000, HttpStatusCode.OK)]
+    [DataRow(1_001, HttpStatusCode.BadRequest)]
+    public async Task Tokens_Many_AreIssuedUpToAThousand(int count, HttpStatusCode status)
+        => (await Monolith.PostAsync(TokensPath, $$"""{"user_ids":[{{string.Join(',', Enumerable.Range(1, count))}}]}""")).Status.Should().Be(status);
 
     [TestMethod]
     public async Task Token_ExpiredOrForAnotherAudience_IsRefusedWhereverItIsSent()
@@ -116,8 +151,10 @@ public sealed class AuthEndpointsTests : SharedMonolith
     {
         await using var production = await MonolithHost.StartAsync(TestContext.CancellationToken, "--Seed:Listings=0", "--Auth:DevelopmentTokens=false");
 
-        var answer = await production.PostAsync(TokenPath, """{"user_id":1}""");
+        var one = await production.PostAsync(TokenPath, """{"user_id":1}""");
+        var many = await production.PostAsync(TokensPath, """{"user_ids":[1]}""");
 
-        answer.Status.Should().Be(HttpStatusCode.NotFound);
+        one.Status.Should().Be(HttpStatusCode.NotFound);
+        many.Status.Should().Be(HttpStatusCode.NotFound);
     }
 }

@@ -21,6 +21,8 @@ public sealed class MarketplaceClient(Uri address, MarketplaceClient? issuer = n
     /// <summary>Of the seed; may change routing flags.</summary>
     public const string Admin = "admin@example.test";
 
+    private const int TokensAtOnce = 1_000;
+
     /// <summary>A trace context whose last two digits say that it is not sampled.</summary>
     private const string NotSampled = "00-00000000000000000000000000000001-0000000000000001-00";
 
@@ -38,6 +40,35 @@ public sealed class MarketplaceClient(Uri address, MarketplaceClient? issuer = n
     /// <summary>A token of a user of the seed, by number or e-mail address, issued once.</summary>
     public Task<string> TokenAsync(object user, CancellationToken cancellationToken)
         => issuer is not null ? issuer.TokenAsync(user, cancellationToken) : _tokens.GetOrAdd(user, _ => IssueAsync(user is long or int ? new { user_id = user } : new { email = user }, cancellationToken));
+
+    /// <summary>
+    /// Gets the tokens of many users together, so that a crowd need not ask one by one. A monolith that gives them only one by one is asked so, by
+    /// whoever needs one.
+    /// </summary>
+    public async Task PrepareTokensAsync(IEnumerable<long> users, CancellationToken cancellationToken)
+    {
+        if (issuer is not null)
+        {
+            await issuer.PrepareTokensAsync(users, cancellationToken);
+            return;
+        }
+
+        foreach (var some in users.Where(user => !_tokens.ContainsKey(user)).Chunk(TokensAtOnce))
+        {
+            using var message = new HttpRequestMessage(HttpMethod.Post, "/api/v1/auth/tokens") { Content = JsonContent.Create(new { user_ids = some }) };
+            message.Headers.Add("traceparent", NotSampled);
+            using var answer = await _http.SendAsync(message, cancellationToken);
+            if (!answer.IsSuccessStatusCode)
+            {
+                return;
+            }
+
+            foreach (var token in (await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("tokens").EnumerateArray())
+            {
+                _tokens.TryAdd(token.GetProperty("user_id").GetInt64(), Task.FromResult(token.GetProperty("access_token").GetString()!));
+            }
+        }
+    }
 
     /// <summary>A token with what the endpoint lets a test choose: <c>user_id</c>, <c>expires_in</c>, <c>audience</c>.</summary>
     public async Task<string> IssueAsync(object request, CancellationToken cancellationToken)

@@ -1,0 +1,3 @@
+namespace Migration.Monolith.Auth;
+
+internal sealed record IssuedToken(int UserId, string AccessToken);
