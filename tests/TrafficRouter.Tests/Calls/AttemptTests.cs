@@ -152,6 +152,20 @@ public sealed class AttemptTests : IDisposable
     }
 
     [TestMethod]
+    public async Task Caller_WhoLeavesBetweenTwoAttempts_GetsNoOther()
+    {
+        using var leaving = new CancellationTokenSource();
+        _harness.Fails(StatusCode.Unavailable);
+        _harness.Random = 1;
+        using var leaves = _harness.Time.CreateTimer(_ => leaving.Cancel(), null, TimeSpan.FromMilliseconds(10), Timeout.InfiniteTimeSpan);
+
+        await FluentActions.Awaiting(() => _harness.RouteAsync(RouterHarness.CancellableRequest(leaving.Token))).Should().ThrowAsync<OperationCanceledException>();
+
+        _harness.Attempts.Should().ContainSingle("the pause after it would have been 25 ms");
+        _harness.MonolithCalls.Should().Be(0);
+    }
+
+    [TestMethod]
     public async Task Error_OfTheMicroservice_KeepsWhereItCameFrom()
     {
         _harness.Script.Add(FailFarAwayAsync);
