@@ -46,6 +46,29 @@ public sealed class CallReuseTests : IDisposable
     }
 
     [TestMethod]
+    public async Task Call_ThatHasEnded_IsUsedForTheNext()
+    {
+        var calls = _harness.Route().Calls;
+        var call = calls.Get();
+        calls.Return(call);
+        _harness.Answers();
+
+        await _harness.RouteAsync(RouterHarness.Request());
+
+        calls.Get().Should().BeSameAs(call);
+    }
+
+    [TestMethod]
+    public async Task Caller_WhoLeavesAfterTheAnswer_EndsNothingAnyMore()
+    {
+        using var leaving = new CancellationTokenSource();
+        _harness.Answers();
+        await _harness.RouteAsync(RouterHarness.CancellableRequest(leaving.Token));
+
+        FluentActions.Invoking(leaving.Cancel).Should().NotThrow("what it would end belongs to another call by now");
+    }
+
+    [TestMethod]
     public void Return_OfACall_LetsGoOfItsRequestAndItsAnswer()
     {
         var route = _harness.Route();

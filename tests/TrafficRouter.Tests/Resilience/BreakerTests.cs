@@ -295,6 +295,16 @@ public sealed class BreakerTests
     }
 
     [TestMethod]
+    public void Isolated_WhereNothingHadFailed_LetsNothingThrough()
+    {
+        var breaker = CreateSut();
+
+        breaker.Isolate();
+
+        breaker.TryAcquire(out _, out _).Should().BeFalse();
+    }
+
+    [TestMethod]
     public void Reset_WhileAProbeIsOut_DropsItsLease()
     {
         var breaker = HalfOpen(out var probe);
