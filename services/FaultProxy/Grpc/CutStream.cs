@@ -9,6 +9,11 @@ internal sealed class CutStream(GrpcFault? fault, StreamDirection direction)
 
     private readonly CutAttributes? _cut = fault?.Attributes is CutAttributes cut && cut.Direction == direction ? cut : null;
 
+    /// <summary>
+    /// The client has given its request up. Kestrel says so by what reading it comes to, and only some time later by the token of the request.
+    /// </summary>
+    public bool ClientHasLeft { get; private set; }
+
     /// <summary>Copies until the source ends.</summary>
     /// <returns>False if the fault ended it before.</returns>
     public async Task<bool> CopyAsync(Stream source, Stream destination, CancellationToken cancellationToken)
@@ -27,7 +32,7 @@ internal sealed class CutStream(GrpcFault? fault, StreamDirection direction)
                 cut = null;
             }
 
-            var read = await source.ReadAsync(buffer, cancellationToken);
+            var read = await ReadAsync(source, buffer, cancellationToken);
             if (read == 0)
             {
                 return true;
@@ -49,6 +54,19 @@ internal sealed class CutStream(GrpcFault? fault, StreamDirection direction)
             cut = null;
             await destination.WriteAsync(buffer.AsMemory(ahead, read - ahead), cancellationToken);
             await destination.FlushAsync(cancellationToken);
+        }
+    }
+
+    private async ValueTask<int> ReadAsync(Stream source, byte[] buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await source.ReadAsync(buffer, cancellationToken);
+        }
+        catch (Exception) when (direction == StreamDirection.Upstream)
+        {
+            ClientHasLeft = true;
+            throw;
         }
     }
 

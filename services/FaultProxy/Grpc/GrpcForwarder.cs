@@ -50,9 +50,10 @@ internal sealed class GrpcForwarder(string proxy, GrpcFaults faults, CallLog cal
     private static async Task CallAsync(HttpContext context, GrpcFault? fault)
     {
         var upstream = context.Features.GetRequiredFeature<UpstreamChannel>();
+        var toServer = new CutStream(fault, StreamDirection.Upstream);
         try
         {
-            using var request = RequestHeaders.CreateRequest(context, new CutStream(fault, StreamDirection.Upstream));
+            using var request = RequestHeaders.CreateRequest(context, toServer);
             using var response = await upstream.SendAsync(request, context.RequestAborted);
             if (fault?.Attributes is StatusAttributes status)
             {
@@ -73,7 +74,11 @@ internal sealed class GrpcForwarder(string proxy, GrpcFaults faults, CallLog cal
         {
             await ResetAsync(context, code);
         }
-        catch (Exception failure) when (failure is IOException or HttpRequestException && !context.RequestAborted.IsCancellationRequested)
+        catch (Exception failure) when (failure is IOException or HttpRequestException && (toServer.ClientHasLeft || context.RequestAborted.IsCancellationRequested))
+        {
+            // The server was told, and the connection's other calls are none of this one's business.
+        }
+        catch (Exception failure) when (failure is IOException or HttpRequestException)
         {
             upstream.Break();
         }

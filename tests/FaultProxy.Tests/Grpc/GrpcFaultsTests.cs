@@ -264,6 +264,25 @@ public sealed class GrpcFaultsTests(TestContext testContext) : ProxyTest(testCon
         recorded.GetRawText().Should().NotContain("secret");
     }
 
+    /// <summary>As callers do whose time is over. The server has lost nothing, so neither may the connection's other calls.</summary>
+    [TestMethod]
+    public async Task Client_ThatLeavesManyCalls_KeepsTheOthersOfItsConnection()
+    {
+        using var talk = _client.Talk(cancellationToken: CancellationToken);
+        for (var round = 0; round < 20; round++)
+        {
+            using var leaving = CancellationTokenSource.CreateLinkedTokenSource(CancellationToken);
+            var calls = Enumerable.Range(0, 50).Select(_ => _client.Collect(cancellationToken: leaving.Token)).ToList();
+            await Task.WhenAll(calls.Select(call => call.RequestStream.WriteAsync(new Words(), CancellationToken)));
+            await leaving.CancelAsync();
+            calls.ForEach(call => call.Dispose());
+
+            await talk.RequestStream.WriteAsync(new Words { Times = round }, CancellationToken);
+            (await talk.ResponseStream.MoveNext(CancellationToken)).Should().BeTrue();
+            talk.ResponseStream.Current.Times.Should().Be(round);
+        }
+    }
+
     [TestMethod]
     public async Task TwoHundredCalls_AtOnce_AreAllAnswered()
     {
