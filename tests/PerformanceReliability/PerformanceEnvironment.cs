@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Migration.TestSupport.Environments;
@@ -48,11 +49,26 @@ public static class PerformanceEnvironment
         await Routing.ChangeAsync(
             new { enabled = true, rollout_percent = 100, canary_user_ids = Array.Empty<long>(), deny_user_ids = Array.Empty<long>() }, [_marketplace], testContext.CancellationToken);
         await WarmUp.RunAsync(_marketplace, Routing, user: 1, testContext.CancellationToken);
-        var page = await _marketplace.SendAsync(
-            new MarketplaceRequest(HttpMethod.Get, $"{MarketplaceClient.ListingsPath}?limit={ReadListings}") { User = 1 }, testContext.CancellationToken);
-        var listings = page.Json.GetProperty("listings").EnumerateArray().ToList();
-        Listings = [.. listings.Select(listing => listing.GetProperty("id").GetInt64()).Where(id => id < FirstIdOfTheMicroservice)];
+        var listings = await FindListingsAsync(_marketplace, testContext.CancellationToken);
+        Listings = [.. listings.Select(listing => listing.GetProperty("id").GetInt64())];
         Category = listings.Select(listing => listing.GetProperty("category_id")).First(id => id.ValueKind == JsonValueKind.Number).GetInt32();
+    }
+
+    /// <summary>The newest hundred of those that came from the monolith, which earlier loads have buried under their own.</summary>
+    private static async Task<IReadOnlyList<JsonElement>> FindListingsAsync(MarketplaceClient marketplace, CancellationToken cancellationToken)
+    {
+        var found = new List<JsonElement>();
+        for (var (offset, isMore) = (0, true); isMore && found.Count < ReadListings; offset += ReadListings)
+        {
+            var request = new MarketplaceRequest(
+                HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"{MarketplaceClient.ListingsPath}?limit={ReadListings}&offset={offset}")) { User = 1 };
+            var page = (await marketplace.SendAsync(request, cancellationToken)).Json.GetProperty("listings").EnumerateArray().ToList();
+            found.AddRange(page.Where(listing => listing.GetProperty("id").GetInt64() < FirstIdOfTheMicroservice));
+            isMore = page.Count == ReadListings;
+        }
+
+        return found.Count > 0 ? found : throw new InvalidOperationException(
+            $"There is no listing with an id below {FirstIdOfTheMicroservice} to read: migrate the monolith's listings first.");
     }
 
     [AssemblyCleanup]

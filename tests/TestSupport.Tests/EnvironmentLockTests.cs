@@ -52,6 +52,17 @@ public sealed class EnvironmentLockTests(TestContext testContext) : IDisposable
     }
 
     [TestMethod]
+    public async Task Acquire_AfterTheHoldersEnd_NamesNobodyWhoHasLeft()
+    {
+        (await EnvironmentLock.AcquireAsync(_path, Patience, cancellationToken: testContext.CancellationToken)).Dispose();
+        using var others = Share(_path);
+
+        var act = () => EnvironmentLock.AcquireAsync(_path, TimeSpan.Zero, cancellationToken: testContext.CancellationToken);
+
+        (await act.Should().ThrowExactlyAsync<TimeoutException>()).Which.Message.Should().Contain("another process").And.NotContain($"process {Environment.ProcessId} ");
+    }
+
+    [TestMethod]
     public async Task Acquire_InAFolderThatIsNotThere_FailsAtOnce()
     {
         var act = () => EnvironmentLock.AcquireAsync(Path.Combine(_path, "lock"), Patience, cancellationToken: testContext.CancellationToken);

@@ -38,4 +38,41 @@ public sealed class GuardTests
             folder.Delete(recursive: true);
         }
     }
+
+    /// <summary>A suite that is repeated and then dies must not be judged by the report of the time before.</summary>
+    [TestMethod]
+    public void Forget_OfOneSuite_LeavesNothingOfItAndAllOfOthers()
+    {
+        var path = Directory.CreateTempSubdirectory("run-folder-").FullName;
+        try
+        {
+            var folder = RunFolder.Create(path);
+            string[] left = [Leave("Smoke"), .. LeaveEvidence("Smoke")];
+            string[] kept = [Leave("DataConsistency"), .. LeaveEvidence("DataConsistency")];
+
+            folder.Forget("Smoke");
+            folder.Forget("Connectivity");
+
+            left.Should().NotContain(file => File.Exists(file));
+            kept.Should().OnlyContain(file => File.Exists(file));
+
+            string Leave(string suite)
+            {
+                File.WriteAllText(folder.TrxOf(suite), "trx");
+                return folder.TrxOf(suite);
+            }
+
+            string[] LeaveEvidence(string suite)
+            {
+                Directory.CreateDirectory(folder.Evidence(suite));
+                var file = Path.Combine(folder.Evidence(suite), "some.json");
+                File.WriteAllText(file, "{}");
+                return [file];
+            }
+        }
+        finally
+        {
+            Directory.Delete(path, recursive: true);
+        }
+    }
 }

@@ -14,8 +14,9 @@ internal sealed class EnvironmentLock : IDisposable
     private static readonly TimeSpan RetryEvery = TimeSpan.FromMilliseconds(100);
 
     private readonly FileStream _file;
+    private readonly string _path;
 
-    private EnvironmentLock(FileStream file) => _file = file;
+    private EnvironmentLock(FileStream file, string path) => (_file, _path) = (file, path);
 
     public static string DefaultPath => Path.Combine(Path.GetTempPath(), $"migration-test-environment-{Environment.UserName}.lock");
 
@@ -36,7 +37,7 @@ internal sealed class EnvironmentLock : IDisposable
                 if (next is not null && TryOpen(path) is { } file)
                 {
                     await SayWhoAsync(path);
-                    return new EnvironmentLock(file);
+                    return new EnvironmentLock(file, path);
                 }
 
                 if (time.GetElapsedTime(begin) >= deadline)
@@ -59,7 +60,12 @@ internal sealed class EnvironmentLock : IDisposable
         }
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        // Whoever waits for other tests from now on must not be told of this process.
+        File.Delete(HolderPath(_path));
+        _file.Dispose();
+    }
 
     private static FileStream? TryOpen(string path)
     {
@@ -79,5 +85,15 @@ internal sealed class EnvironmentLock : IDisposable
     /// <summary>The locked file itself cannot be read by others.</summary>
     private static string HolderPath(string path) => path + ".holder";
 
-    private static string Holder(string path) => File.Exists(HolderPath(path)) ? File.ReadAllText(HolderPath(path)) : "another process";
+    private static string Holder(string path)
+    {
+        try
+        {
+            return File.ReadAllText(HolderPath(path));
+        }
+        catch (IOException)
+        {
+            return "another process";
+        }
+    }
 }

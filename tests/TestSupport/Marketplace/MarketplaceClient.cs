@@ -55,9 +55,7 @@ public sealed class MarketplaceClient(Uri address, MarketplaceClient? issuer = n
 
         foreach (var some in users.Where(user => !_tokens.ContainsKey(user)).Chunk(TokensAtOnce))
         {
-            using var message = new HttpRequestMessage(HttpMethod.Post, "/api/v1/auth/tokens") { Content = JsonContent.Create(new { user_ids = some }) };
-            message.Headers.Add("traceparent", NotSampled);
-            using var answer = await _http.SendAsync(message, cancellationToken);
+            using var answer = await PostUntracedAsync("/api/v1/auth/tokens", new { user_ids = some }, cancellationToken);
             if (!answer.IsSuccessStatusCode)
             {
                 return;
@@ -73,9 +71,7 @@ public sealed class MarketplaceClient(Uri address, MarketplaceClient? issuer = n
     /// <summary>A token with what the endpoint lets a test choose: <c>user_id</c>, <c>expires_in</c>, <c>audience</c>.</summary>
     public async Task<string> IssueAsync(object request, CancellationToken cancellationToken)
     {
-        using var message = new HttpRequestMessage(HttpMethod.Post, "/api/v1/auth/token") { Content = JsonContent.Create(request) };
-        message.Headers.Add("traceparent", NotSampled);
-        using var answer = await _http.SendAsync(message, cancellationToken);
+        using var answer = await PostUntracedAsync("/api/v1/auth/token", request, cancellationToken);
         if (!answer.IsSuccessStatusCode)
         {
             throw new InvalidOperationException(
@@ -132,6 +128,13 @@ public sealed class MarketplaceClient(Uri address, MarketplaceClient? issuer = n
     }
 
     public void Dispose() => _http.Dispose();
+
+    private async Task<HttpResponseMessage> PostUntracedAsync(string path, object body, CancellationToken cancellationToken)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        message.Headers.Add("traceparent", NotSampled);
+        return await _http.SendAsync(message, cancellationToken);
+    }
 
     private void Count(string? operation, MarketplaceAnswer answer)
     {

@@ -17,9 +17,21 @@ internal sealed class RunFolder
 
     public string Trx => System.IO.Path.Combine(Path, "trx");
 
+    public string TrxOf(string suite) => System.IO.Path.Combine(Trx, $"{suite}.trx");
+
     public string Logs => System.IO.Path.Combine(Path, "logs");
 
     public string Evidence(string suite) => System.IO.Path.Combine(Path, "evidence", suite);
+
+    /// <summary>Forgets what an earlier turn of the suite has left: of one that does not come to its end nothing must be read that is not its own.</summary>
+    public void Forget(string suite)
+    {
+        File.Delete(TrxOf(suite));
+        if (Directory.Exists(Evidence(suite)))
+        {
+            Directory.Delete(Evidence(suite), recursive: true);
+        }
+    }
 
     /// <summary>Made and tried before anything is run, so that a run of minutes does not end with nowhere to write.</summary>
     /// <exception cref="NoVerdictException">Nothing can be written there.</exception>

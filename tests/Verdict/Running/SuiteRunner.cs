@@ -39,6 +39,7 @@ internal sealed class SuiteRunner(EnvironmentTarget? target, RunFolder folder, s
         }
 
         say($"{suite.Name}: {suite.Title}");
+        folder.Forget(suite.Name);
         var log = Path.Combine(folder.Logs, $"{suite.Name}.log");
         var end = await SuiteProcess.RunAsync(Start(suite, program, filter), (suite.Limit * Patience) + Grace, log, cancellationToken);
         return Read(suite, end) with { Seconds = end.Duration.TotalSeconds };
@@ -51,7 +52,7 @@ internal sealed class SuiteRunner(EnvironmentTarget? target, RunFolder folder, s
             WorkingDirectory = Path.GetDirectoryName(program)!,
             ArgumentList =
             {
-                program, "--report-trx", "--report-trx-filename", $"{suite.Name}.trx", "--results-directory", folder.Trx,
+                program, "--report-trx", "--report-trx-filename", Path.GetFileName(folder.TrxOf(suite.Name)), "--results-directory", folder.Trx,
                 "--timeout", string.Create(CultureInfo.InvariantCulture, $"{suite.Limit.TotalSeconds * Patience:0}s"), "--progress", "off", "--ansi", "off",
             },
         };
@@ -76,7 +77,7 @@ internal sealed class SuiteRunner(EnvironmentTarget? target, RunFolder folder, s
         var unfinished = end.ExitCode is null ? $"The suite was ended after {(suite.Limit * Patience) + Grace}."
             : end.ExitCode is not (0 or TestsFailed) ? $"The suite did not come to its end: exit code {end.ExitCode}. It wrote last: {string.Join(" | ", end.LastLines.TakeLast(3))}"
             : null;
-        var path = Path.Combine(folder.Trx, $"{suite.Name}.trx");
+        var path = folder.TrxOf(suite.Name);
         if (!File.Exists(path))
         {
             return SuiteReader.Unreported(suite, CheckState.Inconclusive, unfinished ?? "The suite has left no report.");
