@@ -1,32 +1,66 @@
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Migration.ServiceDefaults.Databases;
 
 /// <summary>
-/// Opens every connection of the pool and prepares a service's commonest read on each. A first burst that had to do that itself would wait
-/// for many sign-ins and plans at once, longer than a request has.
+/// Opens every connection of the pool and prepares a service's commonest read on each: before the first request, and again when connections were lost.
+/// A burst that had to do that itself would wait for many sign-ins and plans at once, longer than a request has; callers that give up meanwhile take
+/// their half-open connections with them, and the pool stays empty.
 /// </summary>
-public sealed partial class PoolWarmUp(NpgsqlDataSource database, TimeProvider time, ILogger<PoolWarmUp> logger)
+public sealed partial class PoolWarmUp(NpgsqlDataSource database, PoolOpenings openings, TimeProvider time, ILogger<PoolWarmUp> logger) : BackgroundService
 {
-    /// <param name="prepare">Prepares a read on a connection.</param>
+    /// <summary>An idle connection that is dead is found out by the first attempt, and replaced by the second.</summary>
+    private const int MostAttempts = 3;
+
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(100);
+
+    private Func<NpgsqlConnection, CancellationToken, Task>? _prepare;
+
+    /// <summary>Fills the pool for the first time.</summary>
+    /// <param name="prepare">Prepares a read on a connection; also on those that take the place of lost ones.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task RunAsync(Func<NpgsqlConnection, CancellationToken, Task> prepare, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(prepare);
 
+        _prepare = prepare;
+        await FillAsync(prepare, cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var _ in openings.LossesAsync(stoppingToken))
+        {
+            for (var attempt = 1; !await FillAsync(_prepare!, stoppingToken) && attempt < MostAttempts; attempt++)
+            {
+                await Task.Delay(BetweenAttempts, time, stoppingToken);
+            }
+        }
+    }
+
+    /// <returns>Whether all connections are there.</returns>
+    private async Task<bool> FillAsync(Func<NpgsqlConnection, CancellationToken, Task> prepare, CancellationToken cancellationToken)
+    {
         var started = time.GetTimestamp();
         var size = new NpgsqlConnectionStringBuilder(database.ConnectionString).MaxPoolSize;
+        openings.FillingBegins();
         try
         {
             await PrepareAsync(size, prepare, cancellationToken);
-            var took = time.GetElapsedTime(started).TotalMilliseconds;
-            Log.Warm(logger, size, took);
+            Log.Warm(logger, size, time.GetElapsedTime(started).TotalMilliseconds);
+            return true;
         }
         catch (NpgsqlException failure)
         {
             // The server may allow fewer: the service works with those that it gets.
             Log.NotWarm(logger, size, failure.Message);
+            return false;
+        }
+        finally
+        {
+            openings.FillingEnds();
         }
     }
 
@@ -57,7 +91,7 @@ public sealed partial class PoolWarmUp(NpgsqlDataSource database, TimeProvider t
         [LoggerMessage(1, LogLevel.Information, "{Count} connections are open and know their statements after {Milliseconds:F0} ms", EventName = "PoolWarm")]
         public static partial void Warm(ILogger logger, int count, double milliseconds);
 
-        [LoggerMessage(2, LogLevel.Warning, "Not all of the {Count} connections could be opened beforehand: {Reason}", EventName = "PoolNotWarm")]
+        [LoggerMessage(2, LogLevel.Warning, "Not all of the {Count} connections could be opened before they are needed: {Reason}", EventName = "PoolNotWarm")]
         public static partial void NotWarm(ILogger logger, int count, string reason);
     }
 }

@@ -60,9 +60,9 @@ public static class PerformanceEnvironment
         var found = new List<JsonElement>();
         for (var (offset, isMore) = (0, true); isMore && found.Count < ReadListings; offset += ReadListings)
         {
-            var request = new MarketplaceRequest(
-                HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"{MarketplaceClient.ListingsPath}?limit={ReadListings}&offset={offset}")) { User = 1 };
-            var page = (await marketplace.SendAsync(request, cancellationToken)).Json.GetProperty("listings").EnumerateArray().ToList();
+            var path = string.Create(CultureInfo.InvariantCulture, $"{MarketplaceClient.ListingsPath}?limit={ReadListings}&offset={offset}");
+            var answer = await marketplace.SendAsync(new MarketplaceRequest(HttpMethod.Get, path) { User = 1 }, cancellationToken);
+            var page = answer.Json.GetProperty("listings").EnumerateArray().ToList();
             found.AddRange(page.Where(listing => listing.GetProperty("id").GetInt64() < FirstIdOfTheMicroservice));
             isMore = page.Count == ReadListings;
         }

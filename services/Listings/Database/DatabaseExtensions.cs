@@ -25,15 +25,16 @@ internal static class DatabaseExtensions
                 $"ConnectionStrings:{ConnectionName} is not set: give the connection string of the listings service's own PostgreSQL database.");
         }
 
-        builder.Services.AddSingleton(services => CreateDataSource(connectionString, services.GetRequiredService<ILoggerFactory>()));
+        var openings = new PoolOpenings();
+        builder.Services.AddSingleton(services => CreateDataSource(connectionString, openings, services.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddSingleton<DatabaseGate>();
         builder.Services.AddSingleton<SchemaUpgrader>();
-        builder.Services.AddSingleton<PoolWarmUp>();
+        builder.Services.AddPoolWarmUp(openings);
         builder.Services.AddHostedService<SchemaUpgradeWorker>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", timeout: ProbeTimeout);
     }
 
-    private static NpgsqlDataSource CreateDataSource(string connectionString, ILoggerFactory loggers)
+    private static NpgsqlDataSource CreateDataSource(string connectionString, PoolOpenings openings, ILoggerFactory loggers)
     {
         var source = new NpgsqlDataSourceBuilder(connectionString);
         var settings = source.ConnectionStringBuilder;
@@ -54,6 +55,7 @@ internal static class DatabaseExtensions
 
         // Only built-in types are used; asking the server for all of its types takes a good part of a start.
         source.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
+        source.UsePhysicalConnectionInitializer(openings.Opened, openings.OpenedAsync);
         source.UseLoggerFactory(loggers);
         return source.Build();
     }

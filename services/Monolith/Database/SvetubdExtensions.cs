@@ -26,14 +26,15 @@ internal static class SvetubdExtensions
                 $"ConnectionStrings:{ConnectionName}", connection, "give the connection string of the monolith's database.");
         }
 
-        builder.Services.AddSingleton(CreateDataSource(connection));
+        var openings = new PoolOpenings();
+        builder.Services.AddSingleton(CreateDataSource(connection, openings));
         builder.Services.AddSingleton<SchemaUpgrade>();
-        builder.Services.AddSingleton<PoolWarmUp>();
+        builder.Services.AddPoolWarmUp(openings);
         builder.Services.AddHostedService<SvetubdStartup>();
         builder.Services.AddHealthChecks().AddCheck<SvetubdHealthCheck>("svetubd", timeout: TimeSpan.FromSeconds(3));
     }
 
-    private static NpgsqlDataSource CreateDataSource(string connection)
+    private static NpgsqlDataSource CreateDataSource(string connection, PoolOpenings openings)
     {
         try
         {
@@ -51,6 +52,7 @@ internal static class SvetubdExtensions
 
             // Only built-in types are used; asking the server for all of its types takes a good part of a start.
             source.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
+            source.UsePhysicalConnectionInitializer(openings.Opened, openings.OpenedAsync);
             return source.Build();
         }
         catch (ArgumentException broken)

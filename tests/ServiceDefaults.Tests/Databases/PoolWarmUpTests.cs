@@ -15,7 +15,7 @@ public sealed class PoolWarmUpTests(TestContext testContext)
         await using var database = NpgsqlDataSource.Create("Host=127.0.0.1;Port=1;Username=nobody;Maximum Pool Size=3");
         var logger = new FakeLogger<PoolWarmUp>();
         var reads = 0;
-        var sut = new PoolWarmUp(database, TimeProvider.System, logger);
+        var sut = new PoolWarmUp(database, new PoolOpenings(), TimeProvider.System, logger);
 
         await sut.RunAsync((_, _) => Task.FromResult(Interlocked.Increment(ref reads)), testContext.CancellationToken);
 
