@@ -14,7 +14,8 @@ public sealed partial class PoolWarmUp(NpgsqlDataSource database, PoolOpenings o
     /// <summary>An idle connection that is dead is found out by the first attempt, and replaced by the second.</summary>
     private const int MostAttempts = 3;
 
-    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(100);
+    /// <summary>A database that is slow, so that callers give up and lose connections, must not be asked on all of them without a break.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     private Func<NpgsqlConnection, CancellationToken, Task>? _prepare;
 
@@ -33,9 +34,11 @@ public sealed partial class PoolWarmUp(NpgsqlDataSource database, PoolOpenings o
     {
         await foreach (var _ in openings.LossesAsync(stoppingToken))
         {
-            for (var attempt = 1; !await FillAsync(_prepare!, stoppingToken) && attempt < MostAttempts; attempt++)
+            var isFull = false;
+            for (var attempt = 0; attempt < MostAttempts && !isFull; attempt++)
             {
-                await Task.Delay(BetweenAttempts, time, stoppingToken);
+                isFull = await FillAsync(_prepare!, stoppingToken);
+                await Task.Delay(Pause, time, stoppingToken);
             }
         }
     }

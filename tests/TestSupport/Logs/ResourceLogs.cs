@@ -62,9 +62,10 @@ public sealed partial class ResourceLogs : IAsyncDisposable
         {
             await foreach (var batch in logger.WatchAsync(resource).WithCancellation(_stop.Token))
             {
+                var now = TimeProvider.System.GetUtcNow();
                 lock (_gate)
                 {
-                    _lines.AddRange(batch.Select(line => new ResourceLogLine(resource, Colour().Replace(line.Content, string.Empty), line.IsErrorMessage)));
+                    _lines.AddRange(batch.Select(line => new ResourceLogLine(now, resource, Colour().Replace(line.Content, string.Empty), line.IsErrorMessage)));
                 }
             }
         }
