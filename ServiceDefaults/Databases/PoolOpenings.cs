@@ -10,11 +10,11 @@ namespace Migration.ServiceDefaults.Databases;
 public sealed class PoolOpenings
 {
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private volatile bool _isFull;
+    private volatile bool _isWatching;
 
     public void Opened(NpgsqlConnection _)
     {
-        if (_isFull)
+        if (_isWatching)
         {
             _signal.Writer.TryWrite(true);
         }
@@ -27,9 +27,9 @@ public sealed class PoolOpenings
     }
 
     /// <summary>From here to <see cref="FillingEnds"/> openings are what is wanted.</summary>
-    internal void FillingBegins() => _isFull = false;
+    internal void FillingBegins() => _isWatching = false;
 
-    internal void FillingEnds() => _isFull = true;
+    internal void FillingEnds() => _isWatching = true;
 
     internal IAsyncEnumerable<bool> LossesAsync(CancellationToken cancellationToken) => _signal.Reader.ReadAllAsync(cancellationToken);
 }

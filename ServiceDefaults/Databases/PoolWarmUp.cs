@@ -9,7 +9,17 @@ namespace Migration.ServiceDefaults.Databases;
 /// A burst that had to do that itself would wait for many sign-ins and plans at once, longer than a request has; callers that give up meanwhile take
 /// their half-open connections with them, and the pool stays empty.
 /// </summary>
-public sealed partial class PoolWarmUp(NpgsqlDataSource database, PoolOpenings openings, TimeProvider time, ILogger<PoolWarmUp> logger) : BackgroundService
+/// <param name="database">Whose pool it is.</param>
+/// <param name="openings">Hears of connections that callers had to open.</param>
+/// <param name="prepare">Prepares a read on a connection.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Told how full the pool is.</param>
+public sealed partial class PoolWarmUp(
+    NpgsqlDataSource database,
+    PoolOpenings openings,
+    Func<NpgsqlConnection, CancellationToken, Task> prepare,
+    TimeProvider time,
+    ILogger<PoolWarmUp> logger) : BackgroundService
 {
     /// <summary>An idle connection that is dead is found out by the first attempt, and replaced by the second.</summary>
     private const int MostAttempts = 3;
@@ -17,41 +27,15 @@ public sealed partial class PoolWarmUp(NpgsqlDataSource database, PoolOpenings o
     /// <summary>A database that is slow, so that callers give up and lose connections, must not be asked on all of them without a break.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
-    private Func<NpgsqlConnection, CancellationToken, Task>? _prepare;
-
-    /// <summary>Fills the pool for the first time.</summary>
-    /// <param name="prepare">Prepares a read on a connection; also on those that take the place of lost ones.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    public async Task RunAsync(Func<NpgsqlConnection, CancellationToken, Task> prepare, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(prepare);
-
-        _prepare = prepare;
-        await FillAsync(prepare, cancellationToken);
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await foreach (var _ in openings.LossesAsync(stoppingToken))
-        {
-            var isFull = false;
-            for (var attempt = 0; attempt < MostAttempts && !isFull; attempt++)
-            {
-                isFull = await FillAsync(_prepare!, stoppingToken);
-                await Task.Delay(Pause, time, stoppingToken);
-            }
-        }
-    }
-
     /// <returns>Whether all connections are there.</returns>
-    private async Task<bool> FillAsync(Func<NpgsqlConnection, CancellationToken, Task> prepare, CancellationToken cancellationToken)
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var size = new NpgsqlConnectionStringBuilder(database.ConnectionString).MaxPoolSize;
         openings.FillingBegins();
         try
         {
-            await PrepareAsync(size, prepare, cancellationToken);
+            await PrepareAsync(size, cancellationToken);
             Log.Warm(logger, size, time.GetElapsedTime(started).TotalMilliseconds);
             return true;
         }
@@ -67,11 +51,24 @@ public sealed partial class PoolWarmUp(NpgsqlDataSource database, PoolOpenings o
         }
     }
 
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var _ in openings.LossesAsync(stoppingToken))
+        {
+            var isFull = false;
+            for (var attempt = 0; attempt < MostAttempts && !isFull; attempt++)
+            {
+                isFull = await RunAsync(stoppingToken);
+                await Task.Delay(Pause, time, stoppingToken);
+            }
+        }
+    }
+
     /// <summary>
     /// All are asked for before the first is given back: one that were there and done with at once would be taken for the next. None waits until all are
     /// there, for somebody else may have one of them.
     /// </summary>
-    private async Task PrepareAsync(int size, Func<NpgsqlConnection, CancellationToken, Task> prepare, CancellationToken cancellationToken)
+    private async Task PrepareAsync(int size, CancellationToken cancellationToken)
     {
         var connections = Enumerable.Range(0, size).Select(_ => database.CreateConnection()).ToList();
         var opening = connections.Select(connection => connection.OpenAsync(cancellationToken)).ToList();

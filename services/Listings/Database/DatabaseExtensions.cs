@@ -1,3 +1,4 @@
+using Migration.Listings.Storage;
 using Migration.ServiceDefaults.Databases;
 using Npgsql;
 
@@ -29,7 +30,7 @@ internal static class DatabaseExtensions
         builder.Services.AddSingleton(services => CreateDataSource(connectionString, openings, services.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddSingleton<DatabaseGate>();
         builder.Services.AddSingleton<SchemaUpgrader>();
-        builder.Services.AddPoolWarmUp(openings);
+        builder.Services.AddPoolWarmUp(openings, ListingStore.WarmUpAsync);
         builder.Services.AddHostedService<SchemaUpgradeWorker>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database", timeout: ProbeTimeout);
     }

@@ -1,4 +1,3 @@
-using Migration.Listings.Storage;
 using Migration.ServiceDefaults.Databases;
 using Npgsql;
 
@@ -24,7 +23,7 @@ internal sealed partial class SchemaUpgradeWorker(
             {
                 var started = time.GetTimestamp();
                 var version = await upgrader.UpgradeAsync(stoppingToken);
-                await pool.RunAsync(ListingStore.WarmUpAsync, stoppingToken);
+                await pool.RunAsync(stoppingToken);
                 gate.Open(version);
                 Log.SchemaReady(logger, version, time.GetElapsedTime(started).TotalMilliseconds);
             }

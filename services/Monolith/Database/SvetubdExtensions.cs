@@ -1,3 +1,4 @@
+using Migration.Monolith.Listings;
 using Migration.ServiceDefaults.Databases;
 using Npgsql;
 
@@ -29,7 +30,7 @@ internal static class SvetubdExtensions
         var openings = new PoolOpenings();
         builder.Services.AddSingleton(CreateDataSource(connection, openings));
         builder.Services.AddSingleton<SchemaUpgrade>();
-        builder.Services.AddPoolWarmUp(openings);
+        builder.Services.AddPoolWarmUp(openings, ListingReadStore.WarmUpAsync);
         builder.Services.AddHostedService<SvetubdStartup>();
         builder.Services.AddHealthChecks().AddCheck<SvetubdHealthCheck>("svetubd", timeout: TimeSpan.FromSeconds(3));
     }

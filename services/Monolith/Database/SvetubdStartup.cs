@@ -1,4 +1,3 @@
-using Migration.Monolith.Listings;
 using Migration.Monolith.Routing;
 using Migration.Monolith.Seeding;
 using Migration.Monolith.Seeding.Dump;
@@ -46,7 +45,7 @@ internal sealed partial class SvetubdStartup(
             await flags.RunAsync(connection, cancellationToken);
             await using var release = new NpgsqlCommand($"select pg_advisory_unlock({LockKey})", connection);
             await release.ExecuteNonQueryAsync(cancellationToken);
-            await pool.RunAsync(ListingReadStore.WarmUpAsync, cancellationToken);
+            await pool.RunAsync(cancellationToken);
             LogReady(logger, connection.Host ?? "", connection.Port, connection.Database);
         }
         catch (NpgsqlException failure)

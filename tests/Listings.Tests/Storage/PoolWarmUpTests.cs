@@ -84,13 +84,14 @@ public sealed class PoolWarmUpTests(TestContext testContext)
     private async Task<IReadOnlyCollection<int>> PrepareAsync(NpgsqlDataSource pool)
     {
         var prepared = new ConcurrentBag<int>();
-        await new PoolWarmUp(pool, new PoolOpenings(), TimeProvider.System, NullLogger<PoolWarmUp>.Instance).RunAsync(
-            (connection, _) =>
-            {
-                prepared.Add(connection.ProcessID);
-                return Task.CompletedTask;
-            },
-            testContext.CancellationToken);
+        using var sut = new PoolWarmUp(pool, new PoolOpenings(), RememberAsync, TimeProvider.System, NullLogger<PoolWarmUp>.Instance);
+        await sut.RunAsync(testContext.CancellationToken);
         return prepared;
+
+        Task RememberAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+        {
+            prepared.Add(connection.ProcessID);
+            return Task.CompletedTask;
+        }
     }
 }
